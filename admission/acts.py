@@ -1,0 +1,143 @@
+"""Acts: what someone did, each one immutable record, made where it happened."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Literal
+
+import msgspec
+
+from admission.application import ApplicationDraft, Attachment
+
+IfFull = Literal["waitlist", "refuse"]
+
+
+class Filed(msgspec.Struct, frozen=True, kw_only=True, tag="filed", tag_field="kind"):
+    """A fact: the applicant handed in an application and it was given a number."""
+
+    application: str
+    number: str
+    year: int
+    draft: ApplicationDraft
+
+
+class Change(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One corrected field: its dotted path, the value that was seen, the value it becomes (both as text)."""
+
+    field: str
+    seen: str
+    value: str
+
+
+class Amended(msgspec.Struct, frozen=True, kw_only=True, tag="amended", tag_field="kind"):
+    """A fact: the office corrected what had been entered; the old values stay readable (DOMAIN 5 #57)."""
+
+    application: str
+    changes: tuple[Change, ...]
+    reason: str
+
+
+class Attached(msgspec.Struct, frozen=True, kw_only=True, tag="attached", tag_field="kind"):
+    """A fact: a scan or photo was added; the bytes travel apart, named by their SHA-256."""
+
+    application: str
+    attachment: Attachment
+
+
+class DocumentChecked(msgspec.Struct, frozen=True, kw_only=True, tag="document_checked", tag_field="kind"):
+    """A fact: an executor looked at one required document and found it good or not."""
+
+    application: str
+    document: str
+    good: bool
+    note: str = ""
+
+
+class Proposed(msgspec.Struct, frozen=True, kw_only=True, tag="proposed", tag_field="kind"):
+    """A decision: the executor puts the application before the director, to accept or to refuse."""
+
+    application: str
+    accept: bool
+    grounds: tuple[str, ...] = ()
+    reason: str = ""
+
+
+class Returned(msgspec.Struct, frozen=True, kw_only=True, tag="returned", tag_field="kind"):
+    """A decision: the director gives the application back to the executor, with a comment."""
+
+    application: str
+    reason: str
+
+
+class Decided(msgspec.Struct, frozen=True, kw_only=True, tag="decided", tag_field="kind"):
+    """A decision: the director accepts or refuses (seed 003); `if_full` says what an acceptance becomes."""
+
+    application: str
+    accept: bool
+    grounds: tuple[str, ...] = ()
+    reason: str = ""
+    if_full: IfFull = "waitlist"
+
+
+class Withdrawn(msgspec.Struct, frozen=True, kw_only=True, tag="withdrawn", tag_field="kind"):
+    """A fact: the applicant took the application back (seed 003 part 4)."""
+
+    application: str
+    reason: str = ""
+
+
+class Annulled(msgspec.Struct, frozen=True, kw_only=True, tag="annulled", tag_field="kind"):
+    """A decision: the director strikes out a mis-registration; the number is never reused (DOMAIN 5 #53)."""
+
+    application: str
+    reason: str
+
+
+class Ordered(msgspec.Struct, frozen=True, kw_only=True, tag="ordered", tag_field="kind"):
+    """A decision: the director signed an enrolment order; the three files are named by their SHA-256."""
+
+    order: str
+    number: str
+    dated: date
+    language: str
+    letter: str
+    applications: tuple[str, ...]
+    manifest_sha256: str
+    pdf_sha256: str
+    cms_sha256: str
+
+
+Body = (
+    Filed | Amended | Attached | DocumentChecked | Proposed | Returned | Decided | Withdrawn | Annulled | Ordered
+)
+FACTS = (Filed, Amended, Attached, DocumentChecked, Withdrawn)
+
+
+class Act(msgspec.Struct, frozen=True, kw_only=True):
+    """One act: who did what, at which desk, under which rules; `n` counts the desk's acts without gaps.
+
+    `at` is the desk's clock; `since` the newest `seq` of the centre the desk had read; `previous` the
+    SHA-256 (hex) that chains it to the act before.
+    """
+
+    id: str
+    desk: str
+    n: int
+    school: str
+    person: str
+    at: datetime
+    rules: str
+    body: Body
+    since: int = 0
+    previous: str = ""
+    v: int = 1
+
+
+def is_fact(body: Body) -> bool:
+    """Facts happened and are never refused; everything else is a decision and may be (ARCHITECTURE)."""
+    return isinstance(body, FACTS)
+
+
+def kind_of(body: Body) -> str:
+    """The tag of an act's body: `filed`, `decided`, …"""
+    return str(type(body).__struct_config__.tag)

@@ -1,0 +1,177 @@
+"""The application: what was asked, where it stands, and which acts are allowed on it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from enum import StrEnum
+from typing import Literal
+
+import msgspec
+
+from admission.people import Address, Applicant, Child
+from admission.roles import Role
+
+Channel = Literal["paper", "oqu", "egov", "local", "kiosk"]
+
+
+class Status(StrEnum):
+    """Where an application stands (seed 003; the rest DOMAIN 1.8 and ARCHITECTURE "Settled")."""
+
+    UNDER_REVIEW = "under_review"
+    ON_SIGNATURE = "on_signature"
+    ACCEPTED = "accepted"
+    WAITLISTED = "waitlisted"
+    ENROLLED = "enrolled"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    ANNULLED = "annulled"
+    DUPLICATE_HOLD = "duplicate_hold"
+
+
+ACTIVE = frozenset({Status.UNDER_REVIEW, Status.ON_SIGNATURE, Status.ACCEPTED, Status.WAITLISTED})
+
+EXECUTOR = frozenset({Role.EXECUTOR})
+DIRECTOR = frozenset({Role.DIRECTOR})
+ANYBODY = frozenset({Role.EXECUTOR, Role.DIRECTOR, Role.PORTAL})
+
+# status -> act -> who may do it. Facts missing here are still recorded, with a flag (never refused).
+ALLOWED: Mapping[Status, Mapping[str, frozenset[Role]]] = {
+    Status.UNDER_REVIEW: {
+        "amended": EXECUTOR,
+        "attached": ANYBODY,
+        "document_checked": EXECUTOR,
+        "proposed": EXECUTOR,
+        "withdrawn": ANYBODY,
+        "annulled": DIRECTOR,
+    },
+    Status.ON_SIGNATURE: {
+        "attached": ANYBODY,
+        "returned": DIRECTOR,
+        "decided": DIRECTOR,
+        "withdrawn": ANYBODY,
+    },
+    Status.ACCEPTED: {"attached": ANYBODY, "ordered": DIRECTOR, "withdrawn": ANYBODY},
+    Status.WAITLISTED: {"attached": ANYBODY, "decided": DIRECTOR, "withdrawn": ANYBODY},
+    Status.DUPLICATE_HOLD: {"attached": ANYBODY, "withdrawn": ANYBODY, "annulled": DIRECTOR},
+    Status.ENROLLED: {"attached": ANYBODY},
+    Status.REFUSED: {},
+    Status.WITHDRAWN: {},
+    Status.ANNULLED: {},
+}
+
+
+def allowed_acts(status: Status, roles: frozenset[Role]) -> frozenset[str]:
+    """Kinds of act that somebody with these roles may do on an application of this status."""
+    return frozenset(kind for kind, may in ALLOWED[status].items() if may & roles)
+
+
+class DocumentBrought(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One paper the applicant handed over: code of the profile, form as printed on it, copies and sheets."""
+
+    code: str
+    form: str = ""
+    original: bool = False
+    copies: int = 1
+    sheets: int = 1
+    valid_until: str = ""
+
+
+class ApplicationDraft(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the applicant asks, as entered; `confirmed` are warning codes the clerk stood by, and why."""
+
+    child: Child
+    applicant: Applicant
+    registered: Address
+    language: str
+    by_territory: bool
+    documents: tuple[DocumentBrought, ...] = ()
+    actual: Address | None = None
+    special_needs: bool = False
+    transport: bool = False
+    channel: Channel = "paper"
+    notify_in: Literal["kk", "ru"] = "kk"
+    data_correct: bool = False
+    data_consent: bool = False
+    confirmed: tuple[str, ...] = ()
+    confirmed_because: str = ""
+
+
+class Attachment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A scan or photo: SHA-256 (hex) and size (bytes) of its content, and the document it shows."""
+
+    sha256: str
+    size: int
+    mime: Literal["application/pdf", "image/jpeg"]
+    document: str
+    name: str = ""
+
+
+class DocumentCheck(msgspec.Struct, frozen=True, kw_only=True):
+    """Who found a document good or not, and when."""
+
+    document: str
+    good: bool
+    by: str
+    at: datetime
+    note: str = ""
+
+
+class Movement(msgspec.Struct, frozen=True, kw_only=True):
+    """One step in the history: the act, who, when, from which status to which, and why."""
+
+    act: str
+    kind: str
+    by: str
+    at: datetime
+    before: Status | None
+    after: Status
+    reason: str = ""
+    grounds: tuple[str, ...] = ()
+    old: tuple[tuple[str, str], ...] = ()
+
+
+class Proposal(msgspec.Struct, frozen=True, kw_only=True):
+    """What is put before the director, or what the director decided."""
+
+    accept: bool
+    by: str
+    at: datetime
+    grounds: tuple[str, ...] = ()
+    reason: str = ""
+
+
+class Application(msgspec.Struct, frozen=True, kw_only=True, tag="application", tag_field="row"):
+    """An application as it stands: the newest row of the feed, or the desk's overlay of it."""
+
+    id: str
+    school: str
+    year: int
+    number: str
+    draft: ApplicationDraft
+    status: Status
+    rules: str
+    received: datetime
+    due: datetime
+    attachments: tuple[Attachment, ...] = ()
+    checks: tuple[DocumentCheck, ...] = ()
+    proposal: Proposal | None = None
+    decision: Proposal | None = None
+    order: str = ""
+    flags: tuple[str, ...] = ()
+    history: tuple[Movement, ...] = ()
+
+    @property
+    def stream(self) -> str:
+        """Id of the stream it asks a place in."""
+        return stream_id(self.school, self.year, self.draft.language)
+
+    @property
+    def active(self) -> bool:
+        """Whether it stands in the way of a second application for the same child (seed 003)."""
+        return self.status in ACTIVE
+
+
+def stream_id(school: str, year: int, language: str) -> str:
+    """School, campaign year and language of instruction name one stream."""
+    return f"{school}/{year}/{language}"

@@ -1,0 +1,98 @@
+"""The messages that a desk and the centre exchange (docs/protocol.md); both ends read the same shapes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+from admission.context import Outcome
+from admission.problems import Problem
+
+PROTOCOL = 1
+
+
+class EnrolRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """`POST /v1/enroll`: a one-time code (administrator's) makes this computer a desk."""
+
+    code: str
+    name: str
+
+
+class EnrolAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """The desk's id, its bearer token, its school and the series letter it numbers under."""
+
+    desk: str
+    token: str
+    school: str
+    series: str
+    epoch: str
+
+
+class CardOpened(msgspec.Struct, frozen=True, kw_only=True):
+    """Who opened which application's card, and when; kept by the centre, never sent to other desks."""
+
+    id: str
+    person: str
+    application: str
+    at: datetime
+
+
+class SyncRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """`POST /v1/sync`: waiting acts up (exact bytes, in order of `n`), and how far the feed was read.
+
+    `head` is the chain hash before the first act sent; `max_rows` limits the answer.
+    """
+
+    p: int
+    epoch: str
+    cursor: int
+    now: datetime
+    head: str = ""
+    acts: list[msgspec.Raw] = []
+    opened: list[CardOpened] = []
+    max_rows: int = 500
+
+
+class ActResult(msgspec.Struct, frozen=True, kw_only=True):
+    """The stored outcome of one act; `seq` is its place in the school's order."""
+
+    n: int
+    outcome: Outcome
+    seq: int
+    reason: Problem | None = None
+
+
+class RowLine(msgspec.Struct, frozen=True, kw_only=True):
+    """The newest version of one row; `seq` is strictly ascending within an answer."""
+
+    kind: str
+    id: str
+    ver: int
+    seq: int
+    body: msgspec.Raw
+
+
+class SyncAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """Outcomes of the acts sent, rows after the cursor, the new cursor.
+
+    `done` is false when more rows wait; `digest` (only when done) is SHA-256 over all (kind, id, ver) of
+    the school in order; `recover` true means the centre was restored and takes nothing until told.
+    """
+
+    epoch: str
+    now: datetime
+    last_n: int
+    results: list[ActResult] = []
+    rows: list[RowLine] = []
+    cursor: int = 0
+    done: bool = True
+    digest: str = ""
+
+
+class Trouble(msgspec.Struct, frozen=True, kw_only=True):
+    """Body of every refusal of the centre: a code, the problems, and a sentence in three languages."""
+
+    code: str
+    problems: list[Problem] = []
+    message: dict[str, str] = {}

@@ -1,0 +1,56 @@
+"""The enrolment order: accepted children enter the school by it, not before 25 August."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+import msgspec
+
+from admission.application import Application, Status
+from admission.problems import Problem
+from admission.profiles import RuleProfile
+
+
+class EnrolmentOrder(msgspec.Struct, frozen=True, kw_only=True, tag="order", tag_field="row"):
+    """A signed order as it stands in the ledger; its files are named by their SHA-256."""
+
+    id: str
+    school: str
+    year: int
+    number: str
+    dated: date
+    language: str
+    letter: str
+    applications: tuple[str, ...]
+    manifest_sha256: str
+    pdf_sha256: str
+    cms_sha256: str
+    signed_by: str
+    act: str
+
+
+def check_order(
+    dated: date, language: str, applications: Iterable[Application | None], rules: RuleProfile
+) -> tuple[Problem, ...]:
+    """Every reason why this order may not be signed (Order 564 p.16; DOMAIN 5 #58)."""
+    listed = tuple(applications)
+    problems = []
+    if dated < rules.orders_not_before:
+        day = rules.orders_not_before.isoformat()
+        problems.append(Problem("order-too-early", "dated", {"not_before": day}))
+    if not listed:
+        problems.append(Problem("order-empty", "applications"))
+    for application in listed:
+        problems.extend(_check_line(application, language))
+    return tuple(problems)
+
+
+def _check_line(application: Application | None, language: str) -> Iterable[Problem]:
+    if application is None:
+        yield Problem("application-unknown", "applications")
+    elif application.status is not Status.ACCEPTED:
+        params: dict[str, str | int] = {"number": application.number, "status": application.status.value}
+        yield Problem("order-not-accepted", "applications", params)
+    elif application.draft.language != language:
+        yield Problem("order-language", "applications", {"number": application.number})

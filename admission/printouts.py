@@ -1,0 +1,111 @@
+"""Printouts: the frozen contents of the papers we make; what is printed later is what was written here."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import msgspec
+
+Both = dict[str, str]
+
+
+class Letterhead(msgspec.Struct, frozen=True, kw_only=True):
+    """Who issues the paper: school names kk/ru, BIN, address, phone."""
+
+    name_kk: str
+    name_ru: str
+    bin: str
+    address: str
+    phone: str
+    locality: str
+
+
+class ReceiptLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One document handed over: its names kk/ru, form number, original or copy, copies, sheets, note."""
+
+    name: Both
+    form: str
+    original: bool
+    copies: int
+    sheets: int
+    note: str = ""
+
+
+class Receipt(msgspec.Struct, frozen=True, kw_only=True, tag="receipt", tag_field="paper"):
+    """Receipt of documents (DOMAIN 3.2): what was handed over, and until when it is considered."""
+
+    id: str
+    application: str
+    letterhead: Letterhead
+    number: str
+    received: datetime
+    due: datetime
+    applicant: str
+    child: str
+    child_iin: str
+    child_born: date
+    language: str
+    by_territory: bool
+    documents: tuple[ReceiptLine, ...]
+    missing: tuple[Both, ...]
+    executor: str
+    copy: int = 1
+
+
+class RefusalPaper(msgspec.Struct, frozen=True, kw_only=True, tag="refusal", tag_field="paper"):
+    """Reasoned refusal (DOMAIN 3.3); `confirmed` is false while the centre has not confirmed the decision."""
+
+    id: str
+    application: str
+    letterhead: Letterhead
+    number: str
+    received: datetime
+    decided: datetime
+    applicant: str
+    child: str
+    child_sex: str
+    grounds: tuple[Both, ...]
+    reason: str
+    director: str
+    confirmed: bool
+    copy: int = 1
+
+
+class OrderLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One child of the order's annex."""
+
+    child: str
+    born: date
+    iin: str
+    number: str
+    filed: date
+
+
+class OrderPaper(msgspec.Struct, frozen=True, kw_only=True, tag="order", tag_field="paper"):
+    """Enrolment order with its annex (DOMAIN 3.4); effective 1 September of `year`."""
+
+    id: str
+    letterhead: Letterhead
+    number: str
+    dated: date
+    year: int
+    language: str
+    letter: str
+    lines: tuple[OrderLine, ...]
+    director: str
+    responsible: str
+    copy: int = 1
+
+
+Printout = Receipt | RefusalPaper | OrderPaper
+
+
+def dump_printout(printout: Printout) -> bytes:
+    """The frozen contents as bytes."""
+    return msgspec.json.encode(printout, order="deterministic")
+
+
+def load_printout(data: bytes) -> Printout:
+    """A printout from its frozen bytes."""
+    printout: Printout = msgspec.json.decode(data, type=Printout)
+    return printout

@@ -1,0 +1,49 @@
+"""What the sync room needs of the replica: what waits, how far the feed was read, whether both sides agree."""
+
+from __future__ import annotations
+
+import hashlib
+
+import msgspec
+
+from desktop_app.models.replica import Replica
+
+
+class Outgoing(msgspec.Struct, frozen=True, kw_only=True):
+    """Where the exchange stands: epoch, cursor (or the staged one), and the waiting acts' exact bytes."""
+
+    epoch: str
+    cursor: int
+    staged: bool
+    head: str
+    acts: tuple[bytes, ...]
+
+
+def outgoing(replica: Replica, limit: int) -> Outgoing:
+    """The next exchange: at most `limit` waiting acts, in the order they were done."""
+    with replica.read() as db:
+        settings = dict(db.execute("select name, value from meta").fetchall())
+        acts = db.execute(
+            "select n, body from act where state = 'waiting' order by n limit ?", (limit,)
+        ).fetchall()
+        before = acts[0][0] - 1 if acts else 0
+        head = db.execute("select hash from act where n = ?", (before,)).fetchone()
+    staged = settings.get("staged", "")
+    return Outgoing(
+        epoch=settings.get("epoch", ""),
+        cursor=int(staged or settings.get("cursor", "0")),
+        staged=bool(staged),
+        head=head[0] if head else "",
+        acts=tuple(body for _, body in acts),
+    )
+
+
+def digest(replica: Replica) -> str:
+    """SHA-256 over (kind, id, version) of every confirmed row, as the centre computes it."""
+    sha = hashlib.sha256()
+    with replica.read() as db:
+        for kind, row_id, ver in db.execute(
+            "select kind, id, ver from row where confirmed is not null order by kind, id"
+        ):
+            sha.update(f"{kind}\0{row_id}\0{ver}\n".encode())
+    return sha.hexdigest()

@@ -1,0 +1,108 @@
+"""The frozen values that queries hand out; no row, session or connection leaves this room."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+from admission.problems import Problem
+
+
+class ApplicationLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One application in a list; `waiting` when what is shown rests on acts the centre has not confirmed."""
+
+    id: str
+    number: str
+    child: str
+    applicant: str
+    phone: str
+    iin: str
+    status: str
+    language: str
+    inside: bool
+    channel: str
+    received: datetime
+    due: datetime
+    flags: tuple[str, ...]
+    waiting: bool
+
+
+class OutboxLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One act that waits to be sent; `size` in bytes."""
+
+    n: int
+    act: str
+    kind: str
+    application: str
+    number: str
+    child: str
+    at: datetime
+    size: int
+
+
+class AttentionItem(msgspec.Struct, frozen=True, kw_only=True):
+    """One act the centre refused, changed or set aside, for the person who did it."""
+
+    id: str
+    act: str
+    kind: str
+    application: str
+    number: str
+    child: str
+    outcome: str
+    reason: Problem
+    at: datetime
+    by: str
+    seen: bool
+
+
+class PaperLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One paper that was issued."""
+
+    id: str
+    kind: str
+    number: str
+    issued: datetime
+    copies: int
+    application: str
+
+
+class Counts(msgspec.Struct, frozen=True, kw_only=True):
+    """How much waits: under review by time left, on signature, in the outbox, for a person's attention."""
+
+    late: int
+    today: int
+    later: int
+    on_signature: int
+    outbox: int
+    attention: int
+    oldest_waiting: datetime | None
+
+
+class FileLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One attachment: whether its bytes are on this computer, and whether the centre has them."""
+
+    sha256: str
+    document: str
+    name: str
+    mime: str
+    size: int
+    here: bool
+    sent: bool
+
+
+class SimilarLine(msgspec.Struct, frozen=True, kw_only=True):
+    """An application that may be for the same child: score 0 to 100 and the coded reasons."""
+
+    line: ApplicationLine
+    score: int
+    reasons: tuple[str, ...]
+
+
+class KeptDraft(msgspec.Struct, frozen=True, kw_only=True):
+    """An unfinished form: its fields as text, and the field the cursor stood in."""
+
+    fields: dict[str, str]
+    field: str
+    at: datetime

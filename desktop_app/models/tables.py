@@ -1,0 +1,154 @@
+"""The tables of the replica, as the writing side and the migrations see them."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, String, Table, UniqueConstraint
+
+VERSION = 1
+METADATA = MetaData()
+
+META = Table("meta", METADATA, Column("name", String, primary_key=True), Column("value", String, nullable=False))
+
+# confirmed: the centre's newest version; shown: the same with this desk's waiting acts on top, where any wait
+ROW = Table(
+    "row",
+    METADATA,
+    Column("kind", String, nullable=False),
+    Column("id", String, nullable=False),
+    Column("ver", Integer, nullable=False, server_default="0"),
+    Column("seq", Integer, nullable=False, server_default="0"),
+    Column("confirmed", LargeBinary),
+    Column("shown", LargeBinary),
+    UniqueConstraint("kind", "id"),
+)
+
+LINE = Table(
+    "application_line",
+    METADATA,
+    Column("line", Integer, primary_key=True),
+    Column("id", String, nullable=False, unique=True),
+    Column("number", String, nullable=False),
+    Column("child", String, nullable=False),
+    Column("applicant", String, nullable=False),
+    Column("applicant_iin", String, nullable=False),
+    Column("phone", String, nullable=False),
+    Column("iin", String, nullable=False),
+    Column("child_key", String, nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("status", String, nullable=False),
+    Column("language", String, nullable=False),
+    Column("inside", Integer, nullable=False),
+    Column("channel", String, nullable=False),
+    Column("received", String, nullable=False),
+    Column("due", String, nullable=False),
+    Column("flags", String, nullable=False),
+    Column("waiting", Integer, nullable=False),
+    Column("folded", String, nullable=False),
+    Index("line_by_due", "status", "due"),
+    Index("line_by_child", "child_key", "year"),
+    Index("line_by_applicant", "applicant_iin"),
+)
+
+# what similar children are found by: a few folded keys an application
+LIKENESS = Table(
+    "likeness",
+    METADATA,
+    Column("key", String, nullable=False),
+    Column("application", String, nullable=False),
+    UniqueConstraint("key", "application"),
+    Index("likeness_by_application", "application"),
+)
+
+ACT = Table(
+    "act",
+    METADATA,
+    Column("n", Integer, primary_key=True),
+    Column("id", String, nullable=False, unique=True),
+    Column("kind", String, nullable=False),
+    Column("application", String, nullable=False),
+    Column("person", String, nullable=False),
+    Column("at", String, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("hash", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("seq", Integer, nullable=False, server_default="0"),
+    Index("act_by_state", "state", "n"),
+    Index("act_by_application", "application"),
+)
+
+ATTENTION = Table(
+    "attention",
+    METADATA,
+    Column("id", String, primary_key=True),
+    Column("act", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("application", String, nullable=False),
+    Column("person", String, nullable=False),
+    Column("outcome", String, nullable=False),
+    Column("reason", LargeBinary, nullable=False),
+    Column("at", String, nullable=False),
+    Column("seen", String),
+)
+
+DRAFT = Table(
+    "draft",
+    METADATA,
+    Column("officer", String, primary_key=True),
+    Column("fields", LargeBinary, nullable=False),
+    Column("field", String, nullable=False),
+    Column("at", String, nullable=False),
+)
+
+FILE = Table(
+    "file",
+    METADATA,
+    Column("sha256", String, primary_key=True),
+    Column("size", Integer, nullable=False),
+    Column("content", LargeBinary),
+    Column("sent", Integer, nullable=False, server_default="0"),
+    Index("file_to_carry", "sent", "size"),
+)
+
+PAPER = Table(
+    "paper",
+    METADATA,
+    Column("id", String, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("application", String, nullable=False),
+    Column("number", String, nullable=False),
+    Column("issued", String, nullable=False),
+    Column("person", String, nullable=False),
+    Column("contents", LargeBinary, nullable=False),
+    Column("pdf", LargeBinary),
+    Column("copies", Integer, nullable=False, server_default="1"),
+    Index("paper_by_application", "application"),
+)
+
+OPENED = Table(
+    "opened",
+    METADATA,
+    Column("id", String, primary_key=True),
+    Column("person", String, nullable=False),
+    Column("application", String, nullable=False),
+    Column("at", String, nullable=False),
+    Column("sent", Integer, nullable=False, server_default="0"),
+)
+
+ATTEMPT = Table(
+    "attempt",
+    METADATA,
+    Column("login", String, primary_key=True),
+    Column("failures", Integer, nullable=False),
+    Column("until", String, nullable=False),
+)
+
+# rows of an answer that has more pages; applied together when the last page is here
+STAGED = Table(
+    "staged",
+    METADATA,
+    Column("seq", Integer, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("id", String, nullable=False),
+    Column("ver", Integer, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)

@@ -1,0 +1,201 @@
+"""The door: every change to a case, ours or theirs, enters the replica through one `Writing`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, select, update
+from sqlalchemy import Row as SqlRow
+from sqlalchemy.dialects.sqlite import insert
+
+from admission.acts import Act, Body, kind_of
+from admission.context import Decision, Key, Outcome
+from admission.exchange import ActResult, RowLine
+from admission.problems import ActRefused, Problem
+from admission.wire import FeedRow, chain, dump_act, load_act
+from desktop_app.models.instants import instant
+from desktop_app.models.overlay import Judge, Overlay, forget_shown
+from desktop_app.models.projection import project
+from desktop_app.models.tables import ACT, ATTENTION, META, ROW, STAGED
+
+
+class Writing:
+    """One transaction. `record` for an act of ours, `absorb` for what the centre says."""
+
+    def __init__(self, connection: Connection, judge: Judge, new_id: Callable[[], str]) -> None:
+        self.connection = connection
+        self.new_id = new_id
+        self._judge = judge
+        self._overlay = Overlay(connection, judge, self.heard())
+        self._touched: set[str] = set()
+
+    def record(self, body: Body, *, person: str, at: datetime, rules: str) -> Decision:
+        """An act done at this desk: decided, into the journal, waiting to be sent; ActRefused if refused."""
+        act = self._next_act(body, person, at, rules)
+        decision = self._overlay.apply(act)
+        if decision.outcome in (Outcome.REFUSED, Outcome.QUARANTINED):
+            raise ActRefused((decision.reason or Problem("refused"),))
+        self._keep(act)
+        return decision
+
+    def shown(self, key: Key) -> FeedRow | None:
+        """A row as it is shown at this moment of the transaction."""
+        return self._overlay.get(key)
+
+    def absorb(self, results: Sequence[ActResult], rows: Sequence[RowLine], cursor: int, heard: datetime) -> None:
+        """Outcomes and rows of the centre; the overlay is built again from what still waits. Twice is harmless."""
+        self.settle(results, heard)
+        staged = self._unstaged()
+        if results or rows or staged:
+            self._upsert([*staged, *rows])
+            self._rebuild()
+        self.set_meta("cursor", str(max(cursor, self.cursor())))
+        self.set_meta("heard", heard.isoformat())
+
+    def settle(self, results: Sequence[ActResult], heard: datetime) -> None:
+        """What became of acts that were sent; those not simply applied ask for a person's attention."""
+        for result in results:
+            self._settle(result, heard)
+
+    def stage(self, rows: Sequence[RowLine], cursor: int) -> None:
+        """Keep a complete page of an answer that has more to come."""
+        values = [
+            {"seq": row.seq, "kind": row.kind, "id": row.id, "ver": row.ver, "body": bytes(row.body)}
+            for row in rows
+        ]
+        if values:
+            self.connection.execute(insert(STAGED).on_conflict_do_nothing(), values)
+        self.set_meta("staged", str(cursor))
+
+    def finish(self) -> None:
+        """Write the overlay and the lines of everything this transaction touched."""
+        self._touched |= self._overlay.flush()
+        project(self.connection, self._touched)
+
+    def meta(self, name: str, default: str = "") -> str:
+        """One setting of the replica."""
+        found = self.connection.execute(select(META.c.value).where(META.c.name == name)).scalar()
+        return default if found is None else str(found)
+
+    def set_meta(self, name: str, value: str) -> None:
+        """Keep one setting of the replica."""
+        statement = insert(META).values(name=name, value=value)
+        self.connection.execute(
+            statement.on_conflict_do_update(index_elements=["name"], set_={"value": value})
+        )
+
+    def next_number(self, counter: str) -> int:
+        """The next number of a gapless series of this desk, from 1."""
+        number = int(self.meta(f"counter:{counter}", "0")) + 1
+        self.set_meta(f"counter:{counter}", str(number))
+        return number
+
+    def cursor(self) -> int:
+        """How far the feed was read."""
+        return int(self.meta("cursor", "0"))
+
+    def heard(self) -> datetime | None:
+        """The centre's clock in the newest answer."""
+        text = self.meta("heard")
+        return datetime.fromisoformat(text) if text else None
+
+    def _next_act(self, body: Body, person: str, at: datetime, rules: str) -> Act:
+        last = self.connection.execute(select(ACT.c.n, ACT.c.hash).order_by(ACT.c.n.desc()).limit(1)).first()
+        return Act(
+            id=self.new_id(),
+            desk=self.meta("desk"),
+            n=1 if last is None else last.n + 1,
+            school=self.meta("school"),
+            person=person,
+            at=at,
+            rules=rules,
+            body=body,
+            since=self.cursor(),
+            previous="" if last is None else last.hash,
+        )
+
+    def _keep(self, act: Act) -> None:
+        data = dump_act(act)
+        self.connection.execute(
+            insert(ACT).values(
+                n=act.n,
+                id=act.id,
+                kind=kind_of(act.body),
+                application=getattr(act.body, "application", getattr(act.body, "order", "")),
+                person=act.person,
+                at=instant(act.at),
+                body=data,
+                hash=chain(act.previous, data),
+                state="waiting",
+            )
+        )
+
+    def _settle(self, result: ActResult, heard: datetime) -> None:
+        waiting = self.connection.execute(
+            select(ACT).where(ACT.c.n == result.n, ACT.c.state == "waiting")
+        ).first()
+        if waiting is None:
+            return
+        self.connection.execute(
+            update(ACT).where(ACT.c.n == result.n).values(state=result.outcome.value, seq=result.seq)
+        )
+        if result.outcome is not Outcome.APPLIED:
+            self._ask_attention(waiting, result, heard)
+
+    def _ask_attention(self, act: SqlRow[Any], result: ActResult, heard: datetime) -> None:
+        reason = result.reason or Problem(result.outcome.value)
+        statement = insert(ATTENTION).values(
+            id=act.id,
+            act=act.id,
+            kind=act.kind,
+            application=act.application,
+            person=act.person,
+            outcome=result.outcome.value,
+            reason=msgspec.json.encode(reason),
+            at=instant(heard),
+        )
+        self.connection.execute(statement.on_conflict_do_nothing())
+
+    def _unstaged(self) -> list[RowLine]:
+        staged = self.connection.execute(select(STAGED).order_by(STAGED.c.seq)).all()
+        if staged:
+            self.connection.execute(STAGED.delete())
+        self.set_meta("staged", "")
+        return [
+            RowLine(kind=one.kind, id=one.id, ver=one.ver, seq=one.seq, body=msgspec.Raw(one.body))
+            for one in staged
+        ]
+
+    def _upsert(self, rows: Sequence[RowLine]) -> None:
+        if not rows:
+            return
+        statement = insert(ROW)
+        new = statement.excluded
+        newest = statement.on_conflict_do_update(
+            index_elements=["kind", "id"],
+            set_={"ver": new.ver, "seq": new.seq, "confirmed": new.confirmed},
+            where=new.seq >= ROW.c.seq,
+        )
+        values = [
+            {"kind": row.kind, "id": row.id, "ver": row.ver, "seq": row.seq, "confirmed": bytes(row.body)}
+            for row in rows
+        ]
+        self.connection.execute(newest, values)
+        self._touched |= {row.id for row in rows if row.kind == "application"}
+
+    def _rebuild(self) -> None:
+        """Show again: the centre's rows, then what still waits, in the order it was done."""
+        self._touched |= forget_shown(self.connection)
+        project(self.connection, self._touched)
+        self._touched = set()
+        self._overlay = Overlay(self.connection, self._judge, self.heard())
+        waiting = self.connection.execute(
+            select(ACT.c.body).where(ACT.c.state == "waiting").order_by(ACT.c.n)
+        ).scalars()
+        for body in waiting.all():
+            self._overlay.apply(load_act(body))
+        self._touched |= self._overlay.flush()
+

@@ -1,0 +1,25 @@
+"""Enrolment: a one-time code from the administrator makes this computer a desk of its school."""
+
+from __future__ import annotations
+
+from admission.exchange import EnrolAnswer, EnrolRequest
+from desktop_app.models.writing import Writing
+from desktop_app.sync.server import Server
+
+NAMES = ("desk", "token", "school", "series", "epoch")
+
+
+def enrol(url: str, code: str, name: str) -> EnrolAnswer:
+    """Ask the centre for a desk; ServerTrouble when the code is used up or unknown."""
+    server = Server(url)
+    try:
+        return server.enrol(EnrolRequest(code=code.strip(), name=name))
+    finally:
+        server.close()
+
+
+def keep_enrolment(writing: Writing, answer: EnrolAnswer, url: str) -> None:
+    """Remember in the replica who this desk is and where its centre stands."""
+    for name in NAMES:
+        writing.set_meta(name, getattr(answer, name))
+    writing.set_meta("url", url)

@@ -1,0 +1,154 @@
+"""The centre as the desk sees it: one keep-alive HTTP session, bytes counted, every trouble named."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+import requests
+import zstandard
+from urllib3.exceptions import HTTPError
+
+from admission.exchange import EnrolAnswer, EnrolRequest, SyncAnswer, SyncRequest, Trouble
+
+CONNECT_SECONDS = 10.0
+MAX_ANSWER = 64 * 1024 * 1024
+LEVEL = 6
+
+
+class ServerUnreachable(Exception):
+    """No line, no answer, or half an answer; work goes on and the acts wait."""
+
+
+class ServerTrouble(Exception):
+    """The centre answered, but not with what was asked: a code, and a sentence by language where it sent one."""
+
+    def __init__(self, code: str, message: Mapping[str, str] | None = None) -> None:
+        self.code = code
+        self.message = dict(message or {})
+        super().__init__(code)
+
+
+class DeskRevoked(ServerTrouble):
+    """The centre no longer knows this desk; the administrator must enrol it again."""
+
+
+class Server:
+    """The centre at `url`, spoken to with this desk's bearer token; `timeout` in seconds for an answer."""
+
+    def __init__(self, url: str, token: str = "", timeout: float = 60.0) -> None:
+        self.url = url.rstrip("/")
+        self.bytes_up = 0
+        self.bytes_down = 0
+        self.turns = 0
+        self._timeout = (min(CONNECT_SECONDS, timeout), timeout)
+        self._session = requests.Session()
+        self._session.trust_env = False
+        self._session.headers.clear()
+        if token:
+            self._session.headers["Authorization"] = f"Bearer {token}"
+
+    def sync(self, request: SyncRequest) -> SyncAnswer:
+        """One round trip of `POST /v1/sync`."""
+        answer = self._post("/v1/sync", msgspec.json.encode(request))
+        try:
+            return msgspec.json.decode(answer, type=SyncAnswer)
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            raise ServerTrouble("answer-unreadable") from error
+
+    def enrol(self, request: EnrolRequest) -> EnrolAnswer:
+        """Trade a one-time code for a desk of one's own."""
+        answer = self._post("/v1/enroll", msgspec.json.encode(request))
+        try:
+            return msgspec.json.decode(answer, type=EnrolAnswer)
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            raise ServerTrouble("answer-unreadable") from error
+
+    def blob_offset(self, sha256: str) -> int:
+        """How many bytes of this file the centre has."""
+        answer = self._ask("HEAD", f"/v1/blob/{sha256}")
+        return 0 if answer.status_code == requests.codes.not_found else _offset(self._good(answer))
+
+    def send_blob(self, sha256: str, offset: int, chunk: bytes, size: int) -> int:
+        """Send one piece; the offset the centre stands at afterwards, also when it disagreed with ours."""
+        headers = {
+            "Content-Type": "application/octet-stream",
+            "Upload-Offset": str(offset),
+            "Upload-Length": str(size),
+        }
+        answer = self._ask("PATCH", f"/v1/blob/{sha256}", data=chunk, headers=headers)
+        if answer.status_code == requests.codes.conflict:
+            return _offset(answer)
+        return _offset(self._good(answer))
+
+    def fetch_blob(self, sha256: str) -> bytes | None:
+        """The bytes of a file, or None while the centre does not have them."""
+        answer = self._ask("GET", f"/v1/blob/{sha256}")
+        if answer.status_code == requests.codes.not_found:
+            return None
+        return self._good(answer).content
+
+    def close(self) -> None:
+        """Let the connection go."""
+        self._session.close()
+
+    def _post(self, path: str, body: bytes) -> bytes:
+        packed = zstandard.ZstdCompressor(level=LEVEL).compress(body)
+        headers = {"Content-Type": "application/json", "Content-Encoding": "zstd", "Accept-Encoding": "zstd"}
+        answer = self._good(self._ask("POST", path, data=packed, headers=headers))
+        return _unpacked(answer)
+
+    def _ask(
+        self, method: str, path: str, data: bytes = b"", headers: Mapping[str, str] | None = None
+    ) -> requests.Response:
+        try:
+            answer = self._session.request(
+                method, self.url + path, data=data or None, headers=headers, timeout=self._timeout, stream=True
+            )
+            content = answer.raw.read(MAX_ANSWER, decode_content=False)
+        except (requests.RequestException, HTTPError, OSError) as error:
+            raise ServerUnreachable(type(error).__name__) from error
+        self._count(answer, len(data), len(content))
+        answer._content = content
+        return answer
+
+    def _count(self, answer: requests.Response, up: int, down: int) -> None:
+        request = answer.request
+        self.turns += 1
+        self.bytes_up += up + len(request.path_url) + _header_bytes(request.headers)
+        self.bytes_down += down + _header_bytes(answer.headers)
+
+    def _good(self, answer: requests.Response) -> requests.Response:
+        if answer.ok:
+            return answer
+        trouble = _trouble(answer)
+        if answer.status_code in (requests.codes.gone, requests.codes.unauthorized):
+            raise DeskRevoked(trouble.code, trouble.message)
+        raise ServerTrouble(trouble.code, trouble.message)
+
+
+def _trouble(answer: requests.Response) -> Trouble:
+    try:
+        return msgspec.json.decode(_unpacked(answer), type=Trouble)
+    except (ServerTrouble, msgspec.DecodeError, UnicodeDecodeError):
+        return Trouble(code=f"server-answered-{answer.status_code}")
+
+
+def _unpacked(answer: requests.Response) -> bytes:
+    if answer.headers.get("Content-Encoding") != "zstd":
+        return answer.content
+    try:
+        return zstandard.ZstdDecompressor().decompress(answer.content, max_output_size=MAX_ANSWER)
+    except zstandard.ZstdError as error:
+        raise ServerTrouble("answer-unreadable") from error
+
+
+def _offset(answer: requests.Response) -> int:
+    try:
+        return int(answer.headers["Upload-Offset"])
+    except (KeyError, ValueError) as error:
+        raise ServerTrouble("answer-unreadable") from error
+
+
+def _header_bytes(headers: Mapping[str, str]) -> int:
+    return sum(len(name) + len(value) + 4 for name, value in headers.items())

@@ -1,0 +1,123 @@
+"""One sync: waiting acts up, outcomes and rows down, applied in one transaction with the cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+import msgspec
+
+from admission.exchange import PROTOCOL, CardOpened, SyncAnswer, SyncRequest
+from desktop_app.models import exchange, people
+from desktop_app.models.overlay import Judge
+from desktop_app.models.replica import Replica
+from desktop_app.models.writing import Writing
+from desktop_app.sync.server import Server, ServerTrouble
+
+ACTS_A_TURN = 100
+ROWS_A_TURN = 500
+NO_CURSOR = 0
+
+
+@dataclass(frozen=True)
+class Line:
+    """A replica and the centre it belongs to, with what writing into it needs."""
+
+    replica: Replica
+    judge: Judge
+    new_id: Callable[[], str]
+    now: Callable[[], datetime]
+    server: Server
+
+    def write(self, work: Callable[[Writing], None]) -> None:
+        """One transaction of the sync lane."""
+        with self.replica.write(self.judge, self.new_id) as writing:
+            work(writing)
+
+
+class SyncReport(msgspec.Struct, frozen=True, kw_only=True):
+    """What one sync did: acts sent, answered well or otherwise, rows received, turns and bytes."""
+
+    sent: int = 0
+    confirmed: int = 0
+    refused: int = 0
+    received: int = 0
+    turns: int = 0
+    bytes_up: int = 0
+    bytes_down: int = 0
+    agrees: bool = True
+
+
+def synchronise(line: Line, stop: Callable[[], bool], rows_a_turn: int = ROWS_A_TURN) -> SyncReport:
+    """Exchange until nothing waits on either side; safe to break off anywhere.
+
+    ServerUnreachable, ServerTrouble and DeskRevoked leave the replica as it was after the last whole turn.
+    """
+    server = line.server
+    up, down, turns = server.bytes_up, server.bytes_down, server.turns
+    report = SyncReport()
+    while not stop():
+        report, again = _turn(line, report, rows_a_turn)
+        if not again:
+            break
+    return msgspec.structs.replace(
+        report,
+        turns=server.turns - turns,
+        bytes_up=server.bytes_up - up,
+        bytes_down=server.bytes_down - down,
+    )
+
+
+def _turn(line: Line, report: SyncReport, rows_a_turn: int) -> tuple[SyncReport, bool]:
+    waiting = exchange.outgoing(line.replica, ACTS_A_TURN)
+    opened = people.unsent_openings(line.replica)
+    answer = line.server.sync(_request(waiting, opened, line.now(), rows_a_turn))
+    if waiting.epoch and answer.epoch != waiting.epoch:
+        raise ServerTrouble("centre-restored")
+    line.write(lambda writing: _take(writing, answer, opened))
+    good = sum(result.outcome.value == "applied" for result in answer.results)
+    after = msgspec.structs.replace(
+        report,
+        sent=report.sent + len(waiting.acts),
+        confirmed=report.confirmed + good,
+        refused=report.refused + len(answer.results) - good,
+        received=report.received + len(answer.rows),
+        agrees=_agrees(line, answer, had_rows=bool(answer.rows) or waiting.staged),
+    )
+    return after, not answer.done or len(waiting.acts) == ACTS_A_TURN
+
+
+def _request(
+    waiting: exchange.Outgoing, opened: list[CardOpened], now: datetime, rows_a_turn: int
+) -> SyncRequest:
+    return SyncRequest(
+        p=PROTOCOL,
+        epoch=waiting.epoch,
+        cursor=waiting.cursor,
+        now=now,
+        head=waiting.head,
+        acts=[msgspec.Raw(body) for body in waiting.acts],
+        opened=opened,
+        max_rows=rows_a_turn,
+    )
+
+
+def _take(writing: Writing, answer: SyncAnswer, opened: list[CardOpened]) -> None:
+    writing.set_meta("epoch", answer.epoch)
+    people.note_openings_sent(writing, [one.id for one in opened])
+    if answer.done:
+        writing.absorb(answer.results, answer.rows, answer.cursor, answer.now)
+    else:
+        writing.stage(answer.rows, answer.cursor)
+        writing.settle(answer.results, answer.now)
+
+
+def _agrees(line: Line, answer: SyncAnswer, *, had_rows: bool) -> bool:
+    """Whether both sides hold the same rows; asked only when rows came and these were the last."""
+    if not answer.done or not had_rows or not answer.digest:
+        return True
+    if exchange.digest(line.replica) == answer.digest:
+        return True
+    line.write(lambda writing: writing.set_meta("cursor", str(NO_CURSOR)))
+    return False

@@ -1,0 +1,122 @@
+"""What every page is given: the desk, its lane, the words, who is signed in, and the news that something changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from admission.problems import ActRefused
+from admission.roles import Officer
+from desktop_app.models.connection import ReplicaTrouble
+from desktop_app.ui.lane import Lane
+from desktop_app.ui.wording import Words
+from desktop_app.usecases.desk import Desk
+
+if TYPE_CHECKING:
+    from admission.printouts import Printout
+    from desktop_app.signing.signer import Signer
+
+T = TypeVar("T")
+
+
+class Page(Protocol):
+    """A screen of the office: a QWidget that can speak another language and ask its queries again."""
+
+    def retranslate(self) -> None:
+        """Set every word again, in the language of the moment."""
+
+    def reload(self) -> None:
+        """Ask the queries again."""
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What the office prints and signs with.
+
+    `press` turns a printout into PDF bytes; `signer_for` gives the director's key device; `check` gives the
+    reason code why a signature (CMS, content) does not hold, or None.
+    """
+
+    press: Callable[[Printout], bytes]
+    signer_for: Callable[..., Signer]
+    check: Callable[[bytes, bytes], str | None]
+
+
+class Office(QObject):
+    """One open office. Pages read its replica on the GUI thread and change it only through `do`."""
+
+    changed = Signal()
+    spoken = Signal()
+    notice = Signal(str)
+
+    def __init__(self, desk: Desk, desk_lane: Lane, words: Words, tools: Tools) -> None:
+        super().__init__()
+        self.desk = desk
+        self.desk_lane = desk_lane
+        self.words = words
+        self.press = tools.press
+        self.signer_for = tools.signer_for
+        self.check = tools.check
+        self._officer: Officer | None = None
+        words.changed.connect(self.spoken)
+
+    @property
+    def officer(self) -> Officer:
+        """Who is signed in; asking before anybody is would be a bug of ours."""
+        assert self._officer is not None, "nobody is signed in"
+        return self._officer
+
+    @property
+    def signed_in(self) -> bool:
+        """Whether somebody is."""
+        return self._officer is not None
+
+    def sign_in(self, officer: Officer) -> None:
+        """`officer` works here from now on."""
+        self._officer = officer
+
+    def sign_out(self) -> None:
+        """Nobody works here; nothing that was begun is lost."""
+        self._officer = None
+
+    def do(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], Any] | None = None,
+        failed: Callable[[ActRefused], Any] | None = None,
+    ) -> None:
+        """Run a use case on the desk lane, then tell everybody that the replica changed.
+
+        A refusal goes to `failed`, else it becomes a notice; trouble with disk or key becomes a notice;
+        anything else is a bug and is raised again.
+        """
+
+        def succeeded(result: T) -> None:
+            self.changed.emit()
+            if done is not None:
+                done(result)
+
+        def went_wrong(error: BaseException) -> None:
+            if isinstance(error, ActRefused) and failed is not None:
+                failed(error)
+            else:
+                self.notice.emit(self.trouble(error))
+
+        self.desk_lane.run(work, succeeded, went_wrong)
+
+    def trouble(self, error: BaseException) -> str:
+        """The sentence for a refusal or a trouble at the edge; a bug is raised again."""
+        if isinstance(error, ActRefused):
+            return "\n".join(map(self.words.problem, error.problems))
+        code = getattr(error, "code", "") if isinstance(error, self._edges()) else ""
+        if not code:
+            raise error
+        return self.words(f"trouble-{code}")
+
+    def _edges(self) -> tuple[type[BaseException], ...]:
+        from desktop_app.signing.signer import SigningTrouble  # its libraries are not needed for the first window
+
+        return (ReplicaTrouble, SigningTrouble)

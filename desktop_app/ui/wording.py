@@ -1,0 +1,142 @@
+"""The words of the windows: one language at a time, changed while everything runs; dates, codes and problems as words."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from admission.deadline import KAZAKHSTAN_TIME
+from admission.problems import Problem
+from admission.profiles import RuleProfile
+from wording import LANGUAGES, Texts
+from wording.dates import date_digits, date_words
+
+MINUTES_OF_A_DAY = 24 * 60
+
+
+class Words(QObject):
+    """`words("queue-empty")` in the language of the moment; `changed` tells that it is another one now.
+
+    `rules` names documents and grounds of refusal, which are the profile's words and not ours.
+    """
+
+    changed = Signal()
+
+    def __init__(self, catalogues: Path, rules: RuleProfile, language: str = "kk") -> None:
+        super().__init__()
+        self._texts = {code: Texts(code, catalogues) for code in LANGUAGES}
+        self._rules = rules
+        self.language = language
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The words for `key`; wording.WordMissing for a key nobody wrote."""
+        return self._texts[self.language](key, **values)
+
+    def has(self, key: str) -> bool:
+        """Whether this key has words."""
+        return self._texts[self.language].has(key)
+
+    def set_language(self, language: str) -> None:
+        """Speak `kk`, `ru` or `en` from now on."""
+        if language != self.language:
+            self.language = language
+            self.changed.emit()
+
+    def problem(self, problem: Problem) -> str:
+        """What happened and what to do, as one sentence or two."""
+        values = {name: self._value(name, value) for name, value in problem.params.items()}
+        return self(f"problem-{problem.code}", **values)
+
+    def status(self, code: str) -> str:
+        """The official word of a status (DOMAIN 1.8)."""
+        return self._coded("status", code)
+
+    def act(self, kind: str) -> str:
+        """What an act did, in two or three words."""
+        return self._coded("act", kind)
+
+    def channel(self, code: str) -> str:
+        """How an application came in."""
+        return self._coded("channel", code)
+
+    def teaching(self, language: str) -> str:
+        """The language of instruction."""
+        return self._coded("teaching", language)
+
+    def territory(self, inside: bool) -> str:
+        """Of the school's territory, or from outside."""
+        return self("territory-inside" if inside else "territory-outside")
+
+    def document(self, code: str) -> str:
+        """A required paper, as the profile names it."""
+        named = {rule.code: rule.name[self.language] for rule in self._rules.documents}
+        return named.get(code) or self._coded("document", code)
+
+    def ground(self, code: str) -> str:
+        """A ground of refusal, as the profile names it."""
+        ground = self._rules.ground(code)
+        return ground.name[self.language] if ground else code
+
+    def day(self, day: date) -> str:
+        """`25.08.2026`."""
+        return date_digits(day)
+
+    def day_words(self, day: date) -> str:
+        """`2026 жылғы 25 тамыз`."""
+        return date_words(day, self.language)
+
+    def time(self, moment: datetime) -> str:
+        """`14:30`, in Kazakhstan."""
+        return f"{moment.astimezone(KAZAKHSTAN_TIME):%H:%M}"
+
+    def moment(self, moment: datetime) -> str:
+        """`25.08.2026 14:30`, in Kazakhstan."""
+        local = moment.astimezone(KAZAKHSTAN_TIME)
+        return f"{date_digits(local.date())} {local:%H:%M}"
+
+    def left(self, due: datetime, now: datetime) -> str:
+        """How long until `due`, or how long it is past: `2 сағ 15 мин`, `мерзімі 3 сағ өтті`."""
+        if due >= now:
+            return self.span(due - now)
+        return self("time-past", span=self.span(now - due))
+
+    def span(self, span: timedelta) -> str:
+        """A length of time by its largest parts: days and hours, or hours and minutes."""
+        minutes = int(span.total_seconds()) // 60
+        days, hours = minutes // MINUTES_OF_A_DAY, minutes // 60 % 24
+        if days:
+            return self("time-days-hours", days=days, hours=hours)
+        return self("time-hours-minutes" if hours else "time-minutes", hours=hours, minutes=minutes % 60)
+
+    def size(self, size: int) -> str:
+        """A size in bytes: `640 Б`, `12 КБ`, `1,4 МБ`."""
+        if size < 1024:
+            return self("size-bytes", n=size)
+        if size < 1024 * 1024:
+            return self("size-kilobytes", n=round(size / 1024))
+        return self("size-megabytes", n=f"{size / 1024 / 1024:.1f}".replace(".", self("decimal-sign")))
+
+    def _value(self, name: str, value: str | int) -> str:
+        text = str(value)
+        named = {
+            "document": self.document,
+            "ground": self.ground,
+            "status": self.status,
+            "language": self.teaching,
+        }
+        if name in named:
+            return named[name](text)
+        if text in ("male", "female"):
+            return self(f"sex-{text}")
+        return self._as_day(text)
+
+    def _as_day(self, text: str) -> str:
+        try:
+            return date_digits(date.fromisoformat(text)) if len(text) == len("2026-08-25") else text
+        except ValueError:
+            return text
+
+    def _coded(self, family: str, code: str) -> str:
+        return self(f"{family}-{code.replace('_', '-')}")

@@ -1,0 +1,46 @@
+"""The desk: what every verb of the office needs, given once by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from admission.acts import Body
+from admission.context import Decision
+from admission.profiles import RuleProfile
+from admission.roles import Officer
+from admission.workdays import WorkCalendar
+from desktop_app.models.overlay import Judge
+from desktop_app.models.replica import Replica
+from desktop_app.models.writing import Writing
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A replica and what is not in it: the clock, a source of ids, the rules in force, the calendar."""
+
+    replica: Replica
+    now: Callable[[], datetime]
+    new_id: Callable[[], str]
+    profiles: Mapping[str, RuleProfile]
+    rules: RuleProfile
+    calendar: WorkCalendar
+
+    @cached_property
+    def judge(self) -> Judge:
+        """What the replica decides by."""
+        return Judge(profiles=self.profiles, calendar=self.calendar)
+
+    @contextmanager
+    def write(self) -> Iterator[Writing]:
+        """One transaction of this desk."""
+        with self.replica.write(self.judge, self.new_id) as writing:
+            yield writing
+
+    def record(self, officer: Officer, body: Body) -> Decision:
+        """One act, one transaction; ActRefused when the rules do not allow it."""
+        with self.write() as writing:
+            return writing.record(body, person=officer.id, at=self.now(), rules=self.rules.id)

@@ -1,0 +1,57 @@
+"""File: a walk-in application gets its number, for good, in one transaction."""
+
+from __future__ import annotations
+
+from admission.acts import Filed
+from admission.application import ACTIVE, ApplicationDraft, Status
+from admission.deadline import KAZAKHSTAN_TIME
+from admission.filing import FilingDesk, check_filing
+from admission.problems import ActRefused, Problem, unconfirmed
+from admission.roles import Officer
+from desktop_app.models import people, queries
+from desktop_app.usecases.desk import Desk
+
+NUMBER_FORMAT = "{series}-{number:04}"
+
+
+def check_draft(desk: Desk, draft: ApplicationDraft) -> tuple[Problem, ...]:
+    """Every problem of the draft on what this desk knows: the rules, and the child's other applications."""
+    filing_desk = FilingDesk(
+        rules=desk.rules,
+        school=queries.school(desk.replica),
+        languages=tuple(stream.language for stream in queries.streams(desk.replica)),
+        today=desk.now().astimezone(KAZAKHSTAN_TIME).date(),
+    )
+    return (*check_filing(draft, filing_desk), *_check_others(desk, draft))
+
+
+def file_application(desk: Desk, officer: Officer, draft: ApplicationDraft) -> str:
+    """Number the application and write it, durable; its id. ActRefused lists blocks and unconfirmed warnings."""
+    problems = unconfirmed(check_draft(desk, draft), draft.confirmed)
+    if problems:
+        raise ActRefused(problems)
+    application = desk.new_id()
+    year = desk.rules.year
+    with desk.write() as writing:
+        series = writing.meta("series")
+        number = NUMBER_FORMAT.format(series=series, number=writing.next_number(f"{series}/{year}"))
+        filed = Filed(application=application, number=number, year=year, draft=draft)
+        writing.record(filed, person=officer.id, at=desk.now(), rules=desk.rules.id)
+        people.drop_fields(writing, officer.id)
+    return application
+
+
+def _check_others(desk: Desk, draft: ApplicationDraft) -> tuple[Problem, ...]:
+    """Active elsewhere in this school or enrolled: block; the likeness of another child: warn (seed 003)."""
+    problems = []
+    for found in queries.similar(desk.replica, draft.child):
+        line = found.line
+        params: dict[str, str | int] = {"number": line.number, "status": line.status, "score": found.score}
+        same = "same-iin" in found.reasons
+        if same and line.status == Status.ENROLLED:
+            problems.append(Problem("already-admitted", "child.iin", params))
+        elif same and line.status in ACTIVE:
+            problems.append(Problem("active-application", "child.iin", params))
+        elif not same and line.status in ACTIVE | {Status.ENROLLED}:
+            problems.append(Problem("similar-child", "child.name.surname", params, "warn"))
+    return tuple(problems)

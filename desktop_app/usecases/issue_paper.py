@@ -1,0 +1,67 @@
+"""Issue: freeze a paper from what was written, make its PDF, keep both; print from what was kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from msgspec.structs import replace
+
+from admission.application import Application, Status
+from admission.problems import ActRefused, Problem
+from admission.printouts import Printout
+from admission.roles import Officer
+from desktop_app.models import papers, queries
+from desktop_app.usecases.desk import Desk
+from desktop_app.usecases.freeze import receipt_of, refusal_of
+
+Press = Callable[[Printout], bytes]
+
+
+def issue_receipt(desk: Desk, officer: Officer, application: str, press: Press) -> str:
+    """The receipt of a filed application; its paper id."""
+    found = _written(desk, application)
+    school = queries.school(desk.replica)
+    rules = desk.profiles[found.rules]
+    return _issue(desk, officer, receipt_of(desk.new_id(), found, school, rules, officer), press, application)
+
+
+def issue_refusal(desk: Desk, officer: Officer, application: str, press: Press) -> str:
+    """The reasoned refusal, provisional while the centre has not confirmed the decision; its paper id."""
+    found = _written(desk, application)
+    if found.status is not Status.REFUSED or found.decision is None:
+        raise ActRefused((Problem("not-refused", params={"number": found.number}),))
+    director = queries.officer(desk.replica, found.decision.by) or officer
+    confirmed = queries.is_confirmed(desk.replica, application)
+    school = queries.school(desk.replica)
+    rules = desk.profiles[found.rules]
+    frozen = refusal_of(desk.new_id(), found, school, rules, director, confirmed=confirmed)
+    return _issue(desk, officer, frozen, press, application)
+
+
+def reprint(desk: Desk, officer: Officer, paper: str, press: Press) -> str:
+    """A further copy of a paper, marked as one; its paper id."""
+    found = papers.paper_contents(desk.replica, paper)
+    if found is None:
+        raise ActRefused((Problem("paper-unknown"),))
+    contents, line = found
+    copies = line.copies + 1
+    again = replace(contents, id=desk.new_id(), copy=copies)
+    issued = _issue(desk, officer, again, press, line.application)
+    with desk.write() as writing:
+        papers.count_copy(writing, paper, copies)
+    return issued
+
+
+def _written(desk: Desk, application: str) -> Application:
+    found = queries.application(desk.replica, application)
+    if found is None:
+        raise ActRefused((Problem("application-unknown"),))
+    return found
+
+
+def _issue(desk: Desk, officer: Officer, printout: Printout, press: Press, application: str) -> str:
+    pdf = press(printout)
+    with desk.write() as writing:
+        return papers.keep_paper(
+            writing, printout, pdf, application=application, person=officer.id, at=desk.now()
+        )

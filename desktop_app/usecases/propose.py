@@ -1,0 +1,19 @@
+"""Propose: the executor puts an application before the director."""
+
+from __future__ import annotations
+
+from admission.acts import Proposed
+from admission.roles import Officer
+from desktop_app.usecases.desk import Desk
+
+
+def propose(
+    desk: Desk,
+    officer: Officer,
+    application: str,
+    accept: bool,
+    grounds: tuple[str, ...] = (),
+    reason: str = "",
+) -> None:
+    """To accept, or to refuse on legal grounds for a written reason; ActRefused otherwise."""
+    desk.record(officer, Proposed(application=application, accept=accept, grounds=grounds, reason=reason))

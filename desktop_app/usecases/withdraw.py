@@ -1,0 +1,12 @@
+"""Withdraw: the applicant takes the application back at the counter; a fact, never refused."""
+
+from __future__ import annotations
+
+from admission.acts import Withdrawn
+from admission.roles import Officer
+from desktop_app.usecases.desk import Desk
+
+
+def withdraw(desk: Desk, officer: Officer, application: str, reason: str = "") -> None:
+    """The place is not kept (seed 003); after the order or after 31 August a person must look at it."""
+    desk.record(officer, Withdrawn(application=application, reason=reason))

@@ -108,7 +108,16 @@ class Ordered(msgspec.Struct, frozen=True, kw_only=True, tag="ordered", tag_fiel
 
 
 Body = (
-    Filed | Amended | Attached | DocumentChecked | Proposed | Returned | Decided | Withdrawn | Annulled | Ordered
+    Filed
+    | Amended
+    | Attached
+    | DocumentChecked
+    | Proposed
+    | Returned
+    | Decided
+    | Withdrawn
+    | Annulled
+    | Ordered
 )
 FACTS = (Filed, Amended, Attached, DocumentChecked, Withdrawn)
 

@@ -19,9 +19,7 @@ def field_text(draft: ApplicationDraft, field: str) -> str:
     return "" if value is None else str(value)
 
 
-def corrected(
-    draft: ApplicationDraft, changes: Iterable[Change]
-) -> tuple[ApplicationDraft, tuple[str, ...]]:
+def corrected(draft: ApplicationDraft, changes: Iterable[Change]) -> tuple[ApplicationDraft, tuple[str, ...]]:
     """The draft with the changes made, and the fields whose value was not the one that had been seen.
 
     A change that names no field, or makes the draft unreadable, is left out and reported the same way.

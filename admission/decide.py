@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from msgspec.structs import replace
@@ -37,7 +37,6 @@ from admission.deadline import KAZAKHSTAN_TIME, due
 from admission.order import EnrolmentOrder, check_order
 from admission.places import Stream, moved, why_no_place
 from admission.problems import Problem
-from admission.profiles import check_window
 from admission.refusals import check_grounds
 from admission.roles import Role
 
@@ -163,7 +162,9 @@ def _too_late(case: Case) -> Decision:
 
 
 def _movement(act: Act, at: datetime, before: Status | None, after: Status, **more: Any) -> Movement:
-    return Movement(act=act.id, kind=kind_of(act.body), by=act.person, at=at, before=before, after=after, **more)
+    return Movement(
+        act=act.id, kind=kind_of(act.body), by=act.person, at=at, before=before, after=after, **more
+    )
 
 
 def _step(case: Case, after: Status | None = None, *, reason: str = "", **changes: Any) -> Application:
@@ -185,7 +186,9 @@ def _flagged(case: Case, flag: str) -> Decision:
     """A fact that came when the status no longer lets it work: kept, and shown to a person."""
     flags = tuple(dict.fromkeys((*case.application.flags, flag)))
     reason = Problem(flag, params={"number": case.application.number})
-    return Decision(outcome=Outcome.CHANGED, reason=reason, effects=(_step(case, flags=flags),), notices=(flag,))
+    return Decision(
+        outcome=Outcome.CHANGED, reason=reason, effects=(_step(case, flags=flags),), notices=(flag,)
+    )
 
 
 def _attached(case: Case, body: Attached) -> Decision:
@@ -198,7 +201,9 @@ def _attached(case: Case, body: Attached) -> Decision:
 def _document_checked(case: Case, body: DocumentChecked) -> Decision:
     if "document_checked" not in ALLOWED[case.application.status]:
         return _flagged(case, "checked-too-late")
-    check = DocumentCheck(document=body.document, good=body.good, by=case.act.person, at=case.at, note=body.note)
+    check = DocumentCheck(
+        document=body.document, good=body.good, by=case.act.person, at=case.at, note=body.note
+    )
     others = tuple(one for one in case.application.checks if one.document != body.document)
     return _applied(_step(case, checks=(*others, check)))
 
@@ -222,9 +227,7 @@ def _proposed(case: Case, body: Proposed) -> Decision:
     proposal = Proposal(
         accept=body.accept, by=case.act.person, at=case.at, grounds=body.grounds, reason=body.reason
     )
-    after = _step(
-        case, Status.ON_SIGNATURE, reason=body.reason, grounds=body.grounds, proposal=proposal
-    )
+    after = _step(case, Status.ON_SIGNATURE, reason=body.reason, grounds=body.grounds, proposal=proposal)
     return _applied(after, notices=("proposed",))
 
 
@@ -246,7 +249,9 @@ def _decided(case: Case, body: Decided) -> Decision:
         return Decision(outcome=Outcome.REFUSED, reason=wrong[0])
     if body.accept:
         return _accepted(case, body)
-    after = _step(case, Status.REFUSED, reason=body.reason, grounds=body.grounds, decision=_ruling(case, body))
+    after = _step(
+        case, Status.REFUSED, reason=body.reason, grounds=body.grounds, decision=_ruling(case, body)
+    )
     return _applied(after, notices=("refused",))
 
 

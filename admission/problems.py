@@ -7,6 +7,7 @@ from typing import Literal
 
 import msgspec
 
+
 class Problem(msgspec.Struct, frozen=True):
     """One reason why something may not be done (`block`) or must be confirmed first (`warn`).
 

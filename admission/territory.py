@@ -50,4 +50,6 @@ def _plain(text: str) -> str:
     return " ".join(word for word in words if word not in STREET_WORDS)
 
 
-STREET_WORDS = frozenset({"көшесі", "көше", "ул", "улица", "даңғылы", "пр", "проспект", "қ", "г", "қаласы", "а", "с"})
+STREET_WORDS = frozenset(
+    {"көшесі", "көше", "ул", "улица", "даңғылы", "пр", "проспект", "қ", "г", "қаласы", "а", "с"}
+)

@@ -65,7 +65,9 @@ SCHOOL = School(
     name_kk="«№63 жалпы білім беретін мектеп» КММ",
     name_ru="КГУ «Общеобразовательная школа №63»",
     bin="020240000555",
-    address=Address(region="Астана қ.", district="Есіл ауданы", locality="Астана", street="Сәтбаев", house="1"),
+    address=Address(
+        region="Астана қ.", district="Есіл ауданы", locality="Астана", street="Сәтбаев", house="1"
+    ),
     phone="+77172000063",
     region="astana",
     territory=(TerritoryStreet("Астана", "Сәтбаев", 1, 40),),
@@ -73,7 +75,9 @@ SCHOOL = School(
 )
 
 
-def an_officer(officer_id: str, login: str, name: PersonName, *roles: Role, school: str = SCHOOL.id) -> Officer:
+def an_officer(
+    officer_id: str, login: str, name: PersonName, *roles: Role, school: str = SCHOOL.id
+) -> Officer:
     return Officer(
         id=officer_id,
         school=school,
@@ -129,7 +133,9 @@ def make_desk(
     return desk
 
 
-HOME = Address(region="Астана қ.", district="Есіл ауданы", locality="Астана", street="Сәтбаев", house="12", flat="5")
+HOME = Address(
+    region="Астана қ.", district="Есіл ауданы", locality="Астана", street="Сәтбаев", house="12", flat="5"
+)
 CHILD = Child(
     name=PersonName("Дүйсенбаев", "Әлихан", "Ерболұлы"),
     born=date(2020, 9, 15),
@@ -161,5 +167,10 @@ def a_draft(**changes: object) -> ApplicationDraft:
 
 
 OTHER_CHILD = replace(
-    CHILD, name=PersonName("Қасымова", "Һибатұлла", ""), born=date(2020, 12, 31), iin="201231690005", sex="female"
+    CHILD,
+    name=PersonName("Қасымова", "Һаят"),
+    born=date(2020, 12, 31),
+    iin="201231690005",
+    sex="female",
+    certificate=None,
 )

@@ -10,8 +10,8 @@ from admission.deadline import KAZAKHSTAN_TIME
 from admission.problems import Problem
 from admission.roles import Officer
 from admission.wire import load_row
-from desktop_app.models.lines import AttentionItem, Counts, OutboxLine
 from desktop_app.models.instants import instant
+from desktop_app.models.lines import AttentionItem, Counts, OutboxLine
 from desktop_app.models.replica import Replica
 
 

@@ -66,7 +66,9 @@ class Overlay:
         """Write the shown rows; the ids of the applications among them."""
         if self._put:
             shown = [{"kind": k, "id": i, "shown": dump_row(row)} for (k, i), row in self._put.items()]
-            statement = insert(ROW).values(kind=bindparam("kind"), id=bindparam("id"), shown=bindparam("shown"))
+            statement = insert(ROW).values(
+                kind=bindparam("kind"), id=bindparam("id"), shown=bindparam("shown")
+            )
             again = statement.on_conflict_do_update(
                 index_elements=["kind", "id"], set_={"shown": statement.excluded.shown}
             )
@@ -126,5 +128,3 @@ def forget_shown(connection: Connection) -> set[str]:
         connection.execute(ROW.delete().where(ROW.c.shown.is_not(None), ROW.c.confirmed.is_(None)))
         connection.execute(update(ROW).where(ROW.c.shown.is_not(None)).values(shown=None))
     return {row_id for kind, row_id in shown if kind == "application"}
-
-

@@ -64,6 +64,4 @@ def paper_contents(replica: Replica, paper: str) -> tuple[Printout, PaperLine] |
 
 def _line(row: tuple[str, str, str, str, int, str]) -> PaperLine:
     issued = datetime.fromisoformat(row[3])
-    return PaperLine(
-        id=row[0], kind=row[1], number=row[2], issued=issued, copies=row[4], application=row[5]
-    )
+    return PaperLine(id=row[0], kind=row[1], number=row[2], issued=issued, copies=row[4], application=row[5])

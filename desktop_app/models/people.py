@@ -72,7 +72,9 @@ def note_opened(writing: Writing, opened: CardOpened) -> None:
 def unsent_openings(replica: Replica) -> list[CardOpened]:
     """Openings the centre has not been told of."""
     with replica.read() as db:
-        found = db.execute("select id, person, application, at from opened where sent = 0 limit 500").fetchall()
+        found = db.execute(
+            "select id, person, application, at from opened where sent = 0 limit 500"
+        ).fetchall()
     return [
         CardOpened(id=one, person=person, application=application, at=datetime.fromisoformat(at))
         for one, person, application, at in found

@@ -35,7 +35,9 @@ def queue(
 ) -> list[ApplicationLine]:
     """Applications of these statuses, earliest deadline first."""
     marks = ",".join("?" * len(statuses))
-    question = f"select {LINE} from application_line where status in ({marks}) order by due, number limit ? offset ?"
+    question = (
+        f"select {LINE} from application_line where status in ({marks}) order by due, number limit ? offset ?"
+    )
     with replica.read() as db:
         return [_line(row) for row in db.execute(question, (*statuses, limit, offset))]
 
@@ -100,7 +102,9 @@ def similar(replica: Replica, child: Child) -> list[SimilarLine]:
     others = {row.id: row for row in found if isinstance(row, Application)}
     compared = candidates(asked, [_candidate(row) for row in others.values()])
     lines = _lines(replica, [match.id for match in compared])
-    return [SimilarLine(line=lines[m.id], score=m.score, reasons=m.reasons) for m in compared if m.id in lines]
+    return [
+        SimilarLine(line=lines[m.id], score=m.score, reasons=m.reasons) for m in compared if m.id in lines
+    ]
 
 
 def streams(replica: Replica) -> list[Stream]:
@@ -169,7 +173,9 @@ def _all(replica: Replica, kind: str) -> list[FeedRow]:
 def _lines(replica: Replica, ids: Sequence[str]) -> dict[str, ApplicationLine]:
     marks = ",".join("?" * len(ids))
     with replica.read() as db:
-        found = db.execute(f"select {LINE} from application_line where id in ({marks})", tuple(ids)).fetchall()
+        found = db.execute(
+            f"select {LINE} from application_line where id in ({marks})", tuple(ids)
+        ).fetchall()
     return {row[0]: _line(row) for row in found}
 
 

@@ -7,7 +7,9 @@ from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, String, Ta
 VERSION = 1
 METADATA = MetaData()
 
-META = Table("meta", METADATA, Column("name", String, primary_key=True), Column("value", String, nullable=False))
+META = Table(
+    "meta", METADATA, Column("name", String, primary_key=True), Column("value", String, nullable=False)
+)
 
 # confirmed: the centre's newest version; shown: the same with this desk's waiting acts on top, where any wait
 ROW = Table(

@@ -45,7 +45,9 @@ class Writing:
         """A row as it is shown at this moment of the transaction."""
         return self._overlay.get(key)
 
-    def absorb(self, results: Sequence[ActResult], rows: Sequence[RowLine], cursor: int, heard: datetime) -> None:
+    def absorb(
+        self, results: Sequence[ActResult], rows: Sequence[RowLine], cursor: int, heard: datetime
+    ) -> None:
         """Outcomes and rows of the centre; the overlay is built again from what still waits. Twice is harmless."""
         self.settle(results, heard)
         staged = self._unstaged()
@@ -198,4 +200,3 @@ class Writing:
         for body in waiting.all():
             self._overlay.apply(load_act(body))
         self._touched |= self._overlay.flush()
-

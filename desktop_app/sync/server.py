@@ -103,7 +103,12 @@ class Server:
     ) -> requests.Response:
         try:
             answer = self._session.request(
-                method, self.url + path, data=data or None, headers=headers, timeout=self._timeout, stream=True
+                method,
+                self.url + path,
+                data=data or None,
+                headers=headers,
+                timeout=self._timeout,
+                stream=True,
             )
             content = answer.raw.read(MAX_ANSWER, decode_content=False)
         except (requests.RequestException, HTTPError, OSError) as error:

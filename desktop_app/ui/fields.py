@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 W = TypeVar("W", bound=QWidget)
@@ -189,7 +189,3 @@ def key_cap(key: str) -> QLabel:
     cap.setAlignment(Qt.AlignmentFlag.AlignCenter)
     return cap
 
-
-def icon_size() -> QSize:
-    """The size of the marks that are painted beside words."""
-    return QSize(16, 16)

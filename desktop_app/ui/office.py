@@ -46,10 +46,16 @@ class Tools:
 
 
 class Office(QObject):
-    """One open office. Pages read its replica on the GUI thread and change it only through `do`."""
+    """One open office. Pages read its replica on the GUI thread and change it only through `do`.
+
+    `changed`: the replica did; `spoken`: the language did; `seated`: another officer works here now;
+    `wanted`: a page would like to have files here (their SHA-256s); `notice`: a sentence for the person.
+    """
 
     changed = Signal()
     spoken = Signal()
+    seated = Signal()
+    wanted = Signal(object)
     notice = Signal(str)
 
     def __init__(self, desk: Desk, desk_lane: Lane, words: Words, tools: Tools) -> None:
@@ -61,6 +67,7 @@ class Office(QObject):
         self.signer_for = tools.signer_for
         self.check = tools.check
         self._officer: Officer | None = None
+        self._last = ""
         words.changed.connect(self.spoken)
 
     @property
@@ -76,7 +83,10 @@ class Office(QObject):
 
     def sign_in(self, officer: Officer) -> None:
         """`officer` works here from now on."""
-        self._officer = officer
+        before, self._officer = self._last, officer
+        self._last = officer.id
+        if before != officer.id:
+            self.seated.emit()
 
     def sign_out(self) -> None:
         """Nobody works here; nothing that was begun is lost."""

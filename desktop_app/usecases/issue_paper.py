@@ -7,8 +7,8 @@ from collections.abc import Callable
 from msgspec.structs import replace
 
 from admission.application import Application, Status
-from admission.problems import ActRefused, Problem
 from admission.printouts import Printout
+from admission.problems import ActRefused, Problem
 from admission.roles import Officer
 from desktop_app.models import papers, queries
 from desktop_app.usecases.desk import Desk

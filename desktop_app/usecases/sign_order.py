@@ -9,8 +9,8 @@ from admission.acts import Ordered
 from admission.application import Application
 from admission.canonical import JsonValue, canonical
 from admission.order import EnrolmentOrder, check_order
-from admission.problems import ActRefused, Problem, refuse_if
 from admission.printouts import OrderPaper
+from admission.problems import ActRefused, Problem, refuse_if
 from admission.roles import Officer
 from desktop_app.models import files, papers, queries
 from desktop_app.models.writing import Writing

@@ -12,7 +12,7 @@ from admission.profiles import DocumentRule, RuleProfile
 GUARDIANS = frozenset({"guardian", "trustee", "foster"})
 
 CONDITIONS: Mapping[str, Callable[[ApplicationDraft], bool]] = {
-    "": lambda draft: True,
+    "": lambda _draft: True,
     "special_needs": lambda draft: draft.special_needs,
     "guardian": lambda draft: draft.applicant.relation in GUARDIANS,
     "foreigner": lambda draft: draft.child.citizenship != "KZ",

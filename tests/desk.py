@@ -1,4 +1,4 @@
-"""Desks for tests: a real replica in a folder, a clock that is told, ids that are counted, people of a sample school."""
+"""Desks for tests: a real replica in a folder, a told clock, counted ids, the people of a sample school."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Questions the office asks its replica, each named by what it answers; plain SQL, so that the first window is quick."""
+"""Questions the office asks its replica, each named by what it answers; plain SQL keeps the first window quick."""
 
 from __future__ import annotations
 

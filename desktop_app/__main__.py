@@ -1,0 +1,180 @@
+"""The office: builds everything once, by hand, and opens the window; `enrol` makes this computer a desk."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import logging
+import sys
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import uuid_utils
+
+from admission.profiles import RuleProfile, parse_profile
+from admission.workdays import WorkCalendar, parse_calendar
+from desktop_app.models import queries, replica_key
+from desktop_app.models.connection import ReplicaTrouble
+from desktop_app.models.overlay import Judge
+from desktop_app.models.replica import Replica, open_replica
+from desktop_app.settings import Settings, default_data
+from desktop_app.usecases.desk import Desk
+
+if TYPE_CHECKING:
+    from admission.printouts import Printout
+    from desktop_app.sync.session import Line
+
+Clock = Callable[[], datetime]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; its exit status."""
+    chosen = _parser().parse_args(arguments)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    settings = Settings(data=chosen.data, language=chosen.language, dark=chosen.dark)
+    try:
+        return _enrol(settings, chosen) if chosen.command == "enrol" else _open(settings)
+    except ReplicaTrouble as trouble:
+        print(_sentence(settings, f"trouble-{trouble.code}"), file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m desktop_app", description=__doc__)
+    parser.add_argument("--data", type=Path, default=default_data(), help="folder of the replica and its key")
+    parser.add_argument("--language", choices=("kk", "ru", "en"), default="kk")
+    parser.add_argument("--dark", action="store_true")
+    commands = parser.add_subparsers(dest="command")
+    enrol = commands.add_parser("enrol", help="make this computer a desk of its school")
+    enrol.add_argument("url", help="address of the centre, https://…")
+    enrol.add_argument("code", help="one-time code from the administrator")
+    enrol.add_argument("name", help="what this desk is called in the office")
+    return parser
+
+
+def new_id() -> str:
+    """A UUIDv7: unique everywhere, sorted by the time it was made."""
+    return str(uuid_utils.uuid7())
+
+
+def now() -> datetime:
+    """This computer's clock."""
+    return datetime.now(UTC)
+
+
+def replica_of(settings: Settings, ask: Callable[[str], str] = getpass.getpass) -> Replica:
+    """The replica under the keyring's key, or under the vault's where there is no keyring; made if new."""
+    settings.data.mkdir(parents=True, exist_ok=True)
+    return open_replica(settings.replica, key_of(settings, ask))
+
+
+def key_of(settings: Settings, ask: Callable[[str], str]) -> bytes:
+    """The replica's raw key; a new one is made only where there is no replica yet."""
+    if settings.vault.exists():
+        return replica_key.key_from_vault(settings.vault, ask("key.vault: "))
+    installation = str(settings.data.resolve())
+    try:
+        kept = replica_key.key_from_keyring(installation)
+        if kept is None:
+            kept = replica_key.fresh_key()
+            replica_key.keep_in_keyring(installation, kept)
+    except replica_key.KeyringMissing:
+        kept = replica_key.fresh_key()
+        replica_key.keep_in_vault(settings.vault, ask("key.vault: "), kept)
+    return kept
+
+
+def profiles_of(settings: Settings) -> dict[str, RuleProfile]:
+    """Every profile of the resources, by id."""
+    found = [parse_profile(file.read_bytes()) for file in sorted(settings.resources.glob("profiles/*.toml"))]
+    return {profile.id: profile for profile in found}
+
+
+def calendar_of(settings: Settings) -> WorkCalendar:
+    """The calendar of working days."""
+    return parse_calendar((settings.resources / "calendars/kz.toml").read_bytes())
+
+
+def in_force(profiles: Mapping[str, RuleProfile], at: datetime) -> RuleProfile:
+    """The profile in force on that day, else the newest there is."""
+    day = at.date()
+    valid = [one for one in profiles.values() if one.valid_from <= day <= one.valid_to]
+    return valid[0] if valid else max(profiles.values(), key=lambda one: one.valid_to)
+
+
+def desk_of(settings: Settings, replica: Replica, clock: Clock = now) -> Desk:
+    """The desk over an open replica."""
+    profiles = profiles_of(settings)
+    return Desk(
+        replica=replica,
+        now=clock,
+        new_id=new_id,
+        profiles=profiles,
+        rules=in_force(profiles, clock()),
+        calendar=calendar_of(settings),
+    )
+
+
+def line_of(desk: Desk) -> Line:
+    """The line to the centre this desk was enrolled at."""
+    from desktop_app.sync.server import Server
+    from desktop_app.sync.session import Line
+
+    server = Server(queries.meta(desk.replica, "url"), queries.meta(desk.replica, "token"))
+    return Line(desk.replica, desk.judge, desk.new_id, desk.now, server)
+
+
+def press_of(settings: Settings) -> Callable[[Printout], bytes]:
+    """What turns a printout into PDF bytes; reportlab is imported with the first paper."""
+
+    def press(printout: Printout) -> bytes:
+        from desktop_app.printing.paper import to_pdf
+        from wording import Texts
+
+        texts = {language: Texts(language, settings.catalogues) for language in ("kk", "ru")}
+        return to_pdf(printout, texts, settings.resources / "fonts")
+
+    return press
+
+
+def _enrol(settings: Settings, chosen: argparse.Namespace) -> int:
+    from desktop_app.sync import enrol
+    from desktop_app.sync.server import ServerTrouble, ServerUnreachable
+
+    try:
+        answer = enrol.enrol(chosen.url, chosen.code, chosen.name)
+    except ServerUnreachable:
+        print(_sentence(settings, "trouble-server-unreachable"), file=sys.stderr)
+        return 1
+    except ServerTrouble as trouble:
+        print(trouble.message.get(settings.language, trouble.code), file=sys.stderr)
+        return 1
+    replica = replica_of(settings)
+    try:
+        judge = Judge(profiles=profiles_of(settings), calendar=calendar_of(settings))
+        with replica.write(judge, new_id) as writing:
+            enrol.keep_enrolment(writing, answer, chosen.url)
+    finally:
+        replica.close()
+    print(f"{answer.school} {answer.series}")
+    return 0
+
+
+def _open(settings: Settings) -> int:
+    from desktop_app.ui.opening import open_office
+
+    replica = replica_of(settings)
+    desk = desk_of(settings, replica)
+    return open_office(settings, desk, line_of(desk), press_of(settings))
+
+
+def _sentence(settings: Settings, key: str) -> str:
+    from wording import Texts
+
+    return Texts(settings.language, settings.catalogues)(key)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -188,4 +188,3 @@ def key_cap(key: str) -> QLabel:
     cap = styled(QLabel(key), role="key")
     cap.setAlignment(Qt.AlignmentFlag.AlignCenter)
     return cap
-

@@ -67,45 +67,47 @@ class Office(QObject):
         self.signer_for = tools.signer_for
         self.check = tools.check
         self._officer: Officer | None = None
-        self._last = ""
+        self.signed_in = False
         words.changed.connect(self.spoken)
 
     @property
     def officer(self) -> Officer:
-        """Who is signed in; asking before anybody is would be a bug of ours."""
-        assert self._officer is not None, "nobody is signed in"
+        """Who works here, or did until the screen was locked; asking before anybody did is a bug of ours."""
+        assert self._officer is not None, "nobody has signed in yet"
         return self._officer
 
-    @property
-    def signed_in(self) -> bool:
-        """Whether somebody is."""
-        return self._officer is not None
+    def was(self, officer: Officer) -> bool:
+        """Whether this officer was the last to work here."""
+        return self._officer is not None and self._officer.id == officer.id
 
     def sign_in(self, officer: Officer) -> None:
         """`officer` works here from now on."""
-        before, self._officer = self._last, officer
-        self._last = officer.id
-        if before != officer.id:
+        another = not self.was(officer)
+        self._officer, self.signed_in = officer, True
+        if another:
             self.seated.emit()
 
     def sign_out(self) -> None:
-        """Nobody works here; nothing that was begun is lost."""
-        self._officer = None
+        """Nobody works here; nothing that was begun is lost, and it stays the last officer's."""
+        self.signed_in = False
 
     def do(
         self,
         work: Callable[[], T],
         done: Callable[[T], Any] | None = None,
         failed: Callable[[ActRefused], Any] | None = None,
+        *,
+        quietly: bool = False,
     ) -> None:
-        """Run a use case on the desk lane, then tell everybody that the replica changed.
+        """Run a use case on the desk lane, then tell everybody that the replica changed (unless `quietly`).
 
         A refusal goes to `failed`, else it becomes a notice; trouble with disk or key becomes a notice;
         anything else is a bug and is raised again.
         """
 
         def succeeded(result: T) -> None:
-            self.changed.emit()
+            if not quietly:
+                self.changed.emit()
             if done is not None:
                 done(result)
 
@@ -127,6 +129,6 @@ class Office(QObject):
         return self.words(f"trouble-{code}")
 
     def _edges(self) -> tuple[type[BaseException], ...]:
-        from desktop_app.signing.signer import SigningTrouble  # its libraries are not needed for the first window
+        from desktop_app.signing.signer import SigningTrouble  # not needed for the first window
 
         return (ReplicaTrouble, SigningTrouble)

@@ -1,4 +1,4 @@
-"""The words of the windows: one language at a time, changed while everything runs; dates, codes and problems as words."""
+"""The words of the windows: one language at a time, changed at run time; dates, codes, problems as words."""
 
 from __future__ import annotations
 

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from admission.printouts import Printout
+from admission.roles import Role
+from desktop_app.sync.server import ServerUnreachable
+from desktop_app.sync.session import SyncReport
 from desktop_app.ui import theme
+from desktop_app.ui.attention_page import AttentionPage
+from desktop_app.ui.heartbeat import Heartbeat
 from desktop_app.ui.lane import Lane
+from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.navigation import Place
 from desktop_app.ui.office import Office, Tools
+from desktop_app.ui.outbox_page import OutboxPage
+from desktop_app.ui.queue_page import QueuePage
 from desktop_app.ui.wording import Words
 from desktop_app.usecases.desk import Desk
 from tests import desk as desks
+from tests.ui import sample
 
 SCREENS = Path(__file__).parents[2] / "build" / "screens"
 SCREEN = QSize(1280, 800)
@@ -101,3 +112,58 @@ def shoot(qapp: QApplication) -> Callable[..., Path]:
         return path
 
     return take
+
+
+@pytest.fixture
+def heartbeat(office: Office) -> Heartbeat:
+    """A heartbeat whose centre is never there; a window closes it."""
+    return Heartbeat(office, Lane("sync-lane"), nobody_there)
+
+
+def nobody_there(wanted: Sequence[str], stop: Callable[[], bool]) -> SyncReport:
+    """No line."""
+    raise ServerUnreachable
+
+
+class BarePage(QWidget):
+    """A page of somebody else's."""
+
+    def retranslate(self) -> None:
+        """It has no words."""
+
+    def reload(self) -> None:
+        """It asks nothing."""
+
+
+@pytest.fixture
+def window(qtbot: QtBot, office: Office, heartbeat: Heartbeat) -> MainWindow:
+    """The window of the lists, at its sign-in screen."""
+    queue, outbox, attention = QueuePage(office), OutboxPage(office), AttentionPage(office)
+    places = [
+        Place("queue", queue, "F5"),
+        Place("outbox", outbox, "F6", lambda counts: counts.outbox),
+        Place("attention", attention, "F7", lambda counts: counts.attention),
+        Place("director", BarePage(), role=Role.DIRECTOR),
+    ]
+    made = MainWindow(office, heartbeat, places)
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.fixture
+def open_window(window: MainWindow) -> MainWindow:
+    """The same window after the executor signed in; nothing was filed yet."""
+    window.sign_in.signed_in.emit(desks.EXECUTOR)
+    return window
+
+
+@pytest.fixture
+def day(desk: Desk, clock: desks.FakeClock) -> sample.Day:
+    """A working day at the desk."""
+    return sample.a_day(desk, clock)
+
+
+@pytest.fixture
+def busy_window(day: sample.Day, open_window: MainWindow) -> MainWindow:
+    """The open window of a working day."""
+    return open_window

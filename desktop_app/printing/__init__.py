@@ -1,0 +1,1 @@
+"""Papers: frozen contents in, PDF bytes out; no queries, no clock, no dialogs."""

@@ -1,0 +1,148 @@
+"""The blocks papers are made of: letterhead, labelled values, lined tables, a notice, lines to sign on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable, HRFlowable, Paragraph, Spacer, Table, TableStyle
+
+from admission.deadline import KAZAKHSTAN_TIME
+from admission.printouts import Letterhead
+from desktop_app.printing import styles
+from desktop_app.printing.sheet import WIDTH
+from desktop_app.printing.styles import HAIR, INK, LINE, PALE, SHADE, THICK, words
+from wording import Texts
+from wording.dates import date_words
+
+_PLAIN = [
+    ("VALIGN", (0, 0), (-1, -1), "TOP"),
+    ("LEFTPADDING", (0, 0), (-1, -1), 0),
+    ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+    ("TOPPADDING", (0, 0), (-1, -1), 0),
+    ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
+]
+
+
+def moment(at: datetime, texts: Texts) -> str:
+    """Date and time of day in Kazakhstan, in the words of the language."""
+    local = at.astimezone(KAZAKHSTAN_TIME)
+    return texts("paper-moment", date=date_words(local.date(), texts.language), time=f"{local:%H:%M}")
+
+
+def letterhead(head: Letterhead, texts: Sequence[Texts]) -> list[Flowable]:
+    """The school's name in each language side by side, who it is and where, a double rule."""
+    names = {"kk": head.name_kk, "ru": head.name_ru}
+    row = [words(names[one.language], styles.HEAD) for one in texts]
+    table = Table([row], colWidths=[WIDTH / len(row)] * len(row))
+    table.setStyle(TableStyle([*_PLAIN, ("VALIGN", (0, 0), (-1, -1), "MIDDLE"), _inner_gap(len(row))]))
+    return [table, words(_contacts(head, texts), styles.CONTACTS), Spacer(1, 1.5 * mm), *_double_rule()]
+
+
+def _inner_gap(columns: int) -> tuple[str, tuple[int, int], tuple[int, int], float]:
+    """Names side by side must not touch; a name alone has the whole width."""
+    return ("RIGHTPADDING", (0, 0), (-2, -1), 6 * mm) if columns > 1 else ("RIGHTPADDING", (0, 0), (0, 0), 0)
+
+
+def _contacts(head: Letterhead, texts: Sequence[Texts]) -> str:
+    bin_label = " / ".join(one("paper-bin") for one in texts)
+    phone = texts[0]("paper-phone", phone=head.phone) if head.phone else ""
+    return " · ".join(part for part in (f"{bin_label} {head.bin}", head.address, phone) if part)
+
+
+def _double_rule() -> list[Flowable]:
+    thick = HRFlowable(width="100%", thickness=THICK, color=INK, spaceBefore=0, spaceAfter=1.2)
+    thin = HRFlowable(width="100%", thickness=HAIR, color=INK, spaceBefore=0, spaceAfter=5)
+    return [thick, thin]
+
+
+def fields(
+    pairs: Iterable[tuple[str, Paragraph]], label: ParagraphStyle = styles.LABEL, label_mm: float = 52
+) -> Table:
+    """Labels on the left, values on the right, one pair a row."""
+    rows = [[words(name, label), value] for name, value in pairs]
+    table = Table(rows, colWidths=[label_mm * mm, WIDTH - label_mm * mm])
+    table.setStyle(TableStyle([*_PLAIN, ("BOTTOMPADDING", (0, 0), (-1, -1), label.fontSize * 0.25)]))
+    return table
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a lined table: its head, its width in mm, how its cells are set."""
+
+    head: str
+    width_mm: float
+    style: ParagraphStyle = styles.SMALL_CENTRE
+
+
+def lined_table(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> Table:
+    """A table with lines; its head is repeated on every page it runs over, a row is never cut in two."""
+    head = [words(column.head, styles.COLUMN) for column in columns]
+    body = [
+        [words(cell, column.style) for cell, column in zip(row, columns, strict=True)] for row in rows
+    ]
+    table = Table([head, *body], colWidths=[column.width_mm * mm for column in columns], repeatRows=1)
+    table.setStyle(TableStyle([*_LINED]))
+    return table
+
+
+_LINED = [
+    ("GRID", (0, 0), (-1, -1), HAIR, INK),
+    ("BOX", (0, 0), (-1, -1), LINE, INK),
+    ("BACKGROUND", (0, 0), (-1, 0), SHADE),
+    ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+    ("LEFTPADDING", (0, 0), (-1, -1), 3),
+    ("RIGHTPADDING", (0, 0), (-1, -1), 3),
+    ("TOPPADDING", (0, 0), (-1, -1), 1.5),
+    ("BOTTOMPADDING", (0, 0), (-1, -1), 2.5),
+    ("NOSPLIT", (0, 0), (-1, 1)),
+]
+
+
+def notice(sentences: Iterable[str]) -> Table:
+    """Sentences nobody may overlook, in a box."""
+    table = Table([[[words(one, styles.WARNING) for one in sentences]]], colWidths=[WIDTH])
+    box = [("BOX", (0, 0), (-1, -1), LINE, INK), ("BACKGROUND", (0, 0), (-1, -1), SHADE)]
+    table.setStyle(TableStyle(box))
+    return table
+
+
+@dataclass(frozen=True)
+class Signer:
+    """Who signs: their office, their name if it is known; `dated` when they write the day beside it."""
+
+    office: str
+    name: str = ""
+    dated: bool = False
+
+
+def sign_here(signers: Sequence[Signer], texts: Texts, style: ParagraphStyle = styles.VALUE) -> Table:
+    """A line for each signer, the captions under it; the place of the stamp under the first."""
+    rows: list[list[Paragraph | str]] = []
+    for place, one in enumerate(signers):
+        stamp = texts("paper-stamp") if place == 0 else ""
+        rows.append([words(one.office, style), "", "", "", words(one.name, style)])
+        rows.append([words(stamp, styles.CAPTION), "", _caption(texts, "paper-signature"), "", _beside(one, texts)])
+    table = Table(rows, colWidths=[66 * mm, 4 * mm, 38 * mm, 4 * mm, WIDTH - 112 * mm])
+    table.setStyle(TableStyle([*_PLAIN, *_sign_lines(len(signers))]))
+    return table
+
+
+def _beside(signer: Signer, texts: Texts) -> Paragraph:
+    return _caption(texts, "paper-date" if signer.dated else "paper-full-name")
+
+
+def _caption(texts: Texts, key: str) -> Paragraph:
+    return words(f"({texts(key)})", styles.CAPTION)
+
+
+def _sign_lines(signers: int) -> list[tuple[object, ...]]:
+    lines: list[tuple[object, ...]] = []
+    for row in range(0, 2 * signers, 2):
+        lines.append(("VALIGN", (0, row), (-1, row), "BOTTOM"))
+        lines.append(("TOPPADDING", (0, row), (-1, row), 9))
+        lines.extend(("LINEBELOW", (column, row), (column, row), HAIR, PALE) for column in (2, 4))
+    return lines

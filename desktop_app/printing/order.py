@@ -1,0 +1,132 @@
+"""The enrolment order and its annex: the order in Kazakh with its list, then the same in Russian."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable, KeepTogether, PageBreak, Paragraph, Spacer, Table, TableStyle
+
+from admission.printouts import OrderLine, OrderPaper
+from desktop_app.printing import styles
+from desktop_app.printing.blocks import Column, Signer, letterhead, lined_table, sign_here
+from desktop_app.printing.fonts import BOLD
+from desktop_app.printing.sheet import WIDTH
+from desktop_app.printing.styles import exactly, words
+from wording import Texts
+from wording.dates import date_digits, date_words
+
+
+def order_story(order: OrderPaper, texts: Sequence[Texts]) -> list[Flowable]:
+    """БҰЙРЫҚ / ПРИКАЗ with Order 564 as its basis, effective 1 September of its year (DOMAIN 3.4)."""
+    story: list[Flowable] = []
+    for one in texts:
+        if story:
+            story.append(PageBreak())
+        story += [*_order(order, one, texts), PageBreak(), *_annex(order, one)]
+    return story
+
+
+def _order(order: OrderPaper, texts: Texts, both: Sequence[Texts]) -> list[Flowable]:
+    return [
+        *letterhead(order.letterhead, both),
+        Spacer(1, 8 * mm),
+        words(texts("paper-order-title"), styles.TITLE),
+        Spacer(1, 3 * mm),
+        _date_number_place(order, texts),
+        Spacer(1, 7 * mm),
+        words(texts("paper-order-subject"), styles.STRONG),
+        Spacer(1, 5 * mm),
+        _preamble(texts),
+        *_clauses(order, texts),
+        words(texts("paper-order-basis"), styles.CLAUSE),
+        Spacer(1, 6 * mm),
+        KeepTogether([sign_here(_signers(order, texts), texts)]),
+    ]
+
+
+def _date_number_place(order: OrderPaper, texts: Texts) -> Table:
+    cells = (
+        words(date_words(order.dated, texts.language), styles.VALUE),
+        words(f"№ {order.number}", styles.UNDER_TITLE),
+        words(order.letterhead.locality, styles.RIGHT),
+    )
+    table = Table([cells], colWidths=[WIDTH / 3] * 3)
+    edges = [("LEFTPADDING", (0, 0), (-1, -1), 0), ("RIGHTPADDING", (0, 0), (-1, -1), 0)]
+    table.setStyle(TableStyle([*edges, ("VALIGN", (0, 0), (-1, -1), "TOP")]))
+    return table
+
+
+def _preamble(texts: Texts) -> Paragraph:
+    command = f'<font name="{BOLD}">{exactly(texts("paper-order-command"))}</font>'
+    return Paragraph(f"{exactly(texts('paper-order-preamble'))} {command}", styles.CLAUSE)
+
+
+def _clauses(order: OrderPaper, texts: Texts) -> list[Flowable]:
+    enrol = texts(
+        "paper-order-enrol",
+        year=order.year,
+        grade=_into_grade(order, texts),
+        language=texts(f"paper-language-{order.language}"),
+        count=len(order.lines),
+    )
+    clauses = (
+        enrol,
+        texts("paper-order-responsible", name=order.responsible),
+        texts("paper-order-control"),
+    )
+    return [words(f"{number}. {clause}", styles.CLAUSE) for number, clause in enumerate(clauses, start=1)]
+
+
+def _into_grade(order: OrderPaper, texts: Texts) -> str:
+    if not order.letter:
+        return texts("paper-into-grade")
+    return texts("paper-into-class", letter=order.letter)
+
+
+def _signers(order: OrderPaper, texts: Texts) -> tuple[Signer, ...]:
+    return (
+        Signer(texts("paper-director"), order.director),
+        Signer(texts("paper-order-seen"), order.responsible),
+    )
+
+
+def _annex(order: OrderPaper, texts: Texts) -> list[Flowable]:
+    day = date_words(order.dated, texts.language)
+    return [
+        words(texts("paper-order-annex", number=order.number, date=day), styles.SMALL_RIGHT),
+        Spacer(1, 5 * mm),
+        words(texts("paper-order-list", grade=_into_grade(order, texts)), styles.TITLE),
+        Spacer(1, 3 * mm),
+        lined_table(_columns(texts), _rows(order, texts)),
+        Spacer(1, 3 * mm),
+        KeepTogether(
+            [
+                words(texts("paper-order-total", count=len(order.lines)), styles.STRONG),
+                sign_here([Signer(texts("paper-director"), order.director)], texts),
+            ]
+        ),
+    ]
+
+
+def _columns(texts: Texts) -> tuple[Column, ...]:
+    return (
+        Column(texts("paper-column-number"), 9),
+        Column(texts("paper-column-name"), 60, styles.SMALL),
+        Column(texts("paper-born"), 20),
+        Column(texts("paper-iin"), 26),
+        Column(texts("paper-column-class"), 14),
+        Column(texts("paper-column-language"), 20),
+        Column(texts("paper-column-filed"), 26),
+    )
+
+
+def _rows(order: OrderPaper, texts: Texts) -> list[tuple[str, ...]]:
+    grade = f"1 «{order.letter}»" if order.letter else "1"
+    language = texts(f"paper-language-{order.language}")
+    return [_row(number, line, grade, language) for number, line in enumerate(order.lines, start=1)]
+
+
+def _row(number: int, line: OrderLine, grade: str, language: str) -> tuple[str, ...]:
+    filed = f"{line.number}\n{date_digits(line.filed)}"
+    return (str(number), line.child, date_digits(line.born), line.iin or "–", grade, language, filed)

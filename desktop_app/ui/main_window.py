@@ -1,0 +1,187 @@
+"""The main window: sign-in or office, the pages, the keys that lead to them, and an orderly end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from functools import partial
+from typing import cast
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from admission.roles import Officer
+from desktop_app.models import outgoing
+from desktop_app.ui.fields import Banner
+from desktop_app.ui.frame import Footer, Header, Hint
+from desktop_app.ui.heartbeat import Heartbeat
+from desktop_app.ui.lock import IdleLock
+from desktop_app.ui.navigation import Place, SideBar
+from desktop_app.ui.office import Office, Page
+from desktop_app.ui.sign_in import SignIn, school_name
+from desktop_app.ui.sync_light import SyncLight
+
+FIND = "F2"
+IDLE = timedelta(minutes=10)
+
+
+class MainWindow(QMainWindow):
+    """The whole office in one window. `places[0]` is where everybody starts.
+
+    Pages are asked to reload when they are seen: at once the one in front, the others when somebody goes there.
+    """
+
+    def __init__(
+        self,
+        office: Office,
+        heartbeat: Heartbeat,
+        places: Sequence[Place],
+        *,
+        idle: timedelta = IDLE,
+        stated_clock: bool = False,
+    ) -> None:
+        super().__init__()
+        self._office, self._heartbeat = office, heartbeat
+        self._places = {place.name: place for place in places}
+        self._stale: set[str] = set()
+        self.here = places[0].name
+        self.sign_in = SignIn(office)
+        self.side, self.header = SideBar(office, places), Header(office)
+        self.light = SyncLight(office)
+        self.footer = Footer(office, self.light, stated_clock)
+        self.notice = Banner("info")
+        self._root, self._pages = QStackedWidget(), QStackedWidget()
+        self._lock = IdleLock(cast(QCoreApplication, QCoreApplication.instance()), idle)
+        self._keys = [self._key(place.key, partial(self.go, place.name)) for place in places if place.key]
+        self._keys.append(self._key(FIND, self._find))
+        self._lay_out()
+        self._wire()
+        self._show_sign_in()
+
+    def go(self, name: str) -> None:
+        """To a page; only who may go there gets there."""
+        place = self._places[name]
+        if place.role is not None and not self._office.officer.may(place.role):
+            return
+        self.here = name
+        self.notice.say("")
+        if name in self._stale:
+            self._refresh(name)
+        self._pages.setCurrentWidget(place.page)
+        self.side.mark(name)
+        self._show_hints()
+        place.page.setFocus()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Lanes first, then widgets: no answer may come to a window that is gone."""
+        self._lock.stop()
+        self._heartbeat.close()
+        self._office.desk_lane.close()
+        super().closeEvent(event)
+
+    def _lay_out(self) -> None:
+        self.setMinimumSize(1024, 680)
+        for place in self._places.values():
+            self._pages.addWidget(place.page)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        margin = QVBoxLayout()
+        margin.setContentsMargins(28, 0, 28, 0)
+        margin.addWidget(self.notice)
+        right.addWidget(self.header)
+        right.addLayout(margin)
+        right.addWidget(self._pages, 1)
+        right.addWidget(self.footer)
+        inside = QWidget()
+        inside.setObjectName("ground")
+        row = QHBoxLayout(inside)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.side)
+        row.addLayout(right, 1)
+        self._root.addWidget(self.sign_in)
+        self._root.addWidget(inside)
+        self.setCentralWidget(self._root)
+
+    def _wire(self) -> None:
+        office = self._office
+        office.changed.connect(self._changed)
+        office.spoken.connect(self._spoken)
+        office.notice.connect(self.notice.say)
+        self._heartbeat.beat.connect(self.light.take)
+        self._heartbeat.beat.connect(self.footer.tell_time)
+        self._lock.idle.connect(self._lock_up)
+        self.sign_in.signed_in.connect(self._welcome)
+        self.side.go.connect(self.go)
+        self.header.leave.connect(self._show_sign_in)
+
+    def _key(self, key: str, act: object) -> QShortcut:
+        shortcut = QShortcut(QKeySequence(key), self)
+        shortcut.activated.connect(act)
+        shortcut.setEnabled(False)
+        return shortcut
+
+    def _find(self) -> None:
+        self.header.search.setFocus()
+        self.header.search.selectAll()
+
+    def _welcome(self, officer: Officer) -> None:
+        another = not self._office.was(officer)
+        self._office.sign_in(officer)
+        self._root.setCurrentIndex(1)
+        for key in self._keys:
+            key.setEnabled(True)
+        self._lock.start()
+        self._stale.update(self._places)
+        self._spoken()
+        self.go(next(iter(self._places)) if another else self.here)
+
+    def _lock_up(self) -> None:
+        officer = self._office.officer
+        self._show_sign_in()
+        self.sign_in.lock(officer)
+
+    def _show_sign_in(self) -> None:
+        for key in self._keys:
+            key.setEnabled(False)
+        self._lock.stop()
+        self._office.sign_out()
+        self._root.setCurrentIndex(0)
+        self._title()
+
+    def _changed(self) -> None:
+        self.sign_in.reload()
+        self._stale.update(self._places)
+        if self._office.signed_in:
+            self._refresh(self.here)
+            self._count()
+
+    def _refresh(self, name: str) -> None:
+        self._stale.discard(name)
+        self._page(name).reload()
+
+    def _spoken(self) -> None:
+        self.sign_in.retranslate()
+        self.header.retranslate()
+        self.footer.tell_time()
+        self._title()
+        if self._office.signed_in:
+            for name in self._places:
+                self._page(name).retranslate()
+            self._count()
+            self._show_hints()
+
+    def _count(self) -> None:
+        self.side.show_counts(outgoing.counts(self._office.desk.replica, self._office.desk.now()))
+
+    def _show_hints(self) -> None:
+        own: tuple[Hint, ...] = getattr(self._places[self.here].page, "hints", ())
+        self.footer.show_hints(((FIND, "hint-find"), *own))
+
+    def _title(self) -> None:
+        self.setWindowTitle(f"{self._office.words('brand')} — {school_name(self._office)}")
+
+    def _page(self, name: str) -> Page:
+        return cast(Page, self._places[name].page)

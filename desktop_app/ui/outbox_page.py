@@ -1,0 +1,110 @@
+"""The outbox: what was done here and the centre has not answered yet; nothing in it is ever lost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop_app.models import outgoing
+from desktop_app.models.lines import OutboxLine
+from desktop_app.ui.fields import Banner, EmptyState, heading, quiet, secondary
+from desktop_app.ui.heartbeat import Beat
+from desktop_app.ui.office import Office
+from desktop_app.ui.table import Column, LineTable, Table
+
+COLUMNS = (
+    Column[OutboxLine]("column-act", lambda line, words: words.act(line.kind), width=230),
+    Column[OutboxLine](
+        "column-child", lambda line, _: line.child or "—", lambda line, _: line.number, stretch=True
+    ),
+    Column[OutboxLine]("column-when", lambda line, words: words.moment(line.at), width=190),
+    Column[OutboxLine]("column-size", lambda line, words: words.size(line.size), width=120),
+    Column[OutboxLine](
+        "column-state", lambda _, words: words("state-waiting"), tone=lambda _: "idle", width=200
+    ),
+)
+
+
+class OutboxPage(QWidget):
+    """Waiting acts, how it stands with the centre, and a button to try now."""
+
+    open_application = Signal(str)
+    send_now = Signal()
+    hints = (("↑ ↓", "hint-choose"), ("Enter", "hint-open"))
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._office, self._beat = office, Beat("starting")
+        self.model = LineTable(COLUMNS, office.words, self._load)
+        self.table = Table(self.model, COLUMNS)
+        self.title, self.explain = heading(), quiet()
+        self.line = Banner("idle")
+        self.send = secondary()
+        self.empty = EmptyState()
+        self.body = QStackedWidget()
+        self._lay_out()
+        self.table.activated.connect(self._open)
+        self.send.clicked.connect(self.send_now)
+        self.reload()
+
+    def retranslate(self) -> None:
+        """Every word again."""
+        words = self._office.words
+        self.title.setText(words("outbox-title"))
+        self.explain.setText(words("outbox-explain"))
+        self.send.setText(words("outbox-send"))
+        self.table.setAccessibleName(words("outbox-title"))
+        self.empty.say(words("empty-outbox"), words("empty-outbox-next"))
+        self.line.say(*self._how_it_stands())
+        self.model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.model.columnCount() - 1)
+        self.table.viewport().update()
+
+    def reload(self) -> None:
+        """Ask again what waits."""
+        self.model.reload()
+        self.body.setCurrentWidget(self.table if self.model.rowCount() else self.empty)
+        self.retranslate()
+
+    def take(self, beat: Beat) -> None:
+        """News from the heartbeat; while it talks, the button rests."""
+        self._beat = beat
+        self.send.setEnabled(beat.state != "talking")
+        self.line.say(*self._how_it_stands())
+
+    def focus_list(self) -> None:
+        """Into the list."""
+        self.table.setFocus()
+        self.table.pick_first()
+
+    def _lay_out(self) -> None:
+        self.body.addWidget(self.table)
+        self.body.addWidget(self.empty)
+        top = QHBoxLayout()
+        top.addWidget(self.title, 1)
+        top.addWidget(self.send)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(28, 22, 28, 20)
+        column.setSpacing(14)
+        column.addLayout(top)
+        column.addWidget(self.explain)
+        column.addWidget(self.line)
+        column.addWidget(self.body, 1)
+
+    def _load(self, limit: int, offset: int) -> Sequence[OutboxLine]:
+        return outgoing.outbox(self._office.desk.replica)[offset : offset + limit]
+
+    def _open(self, index: QModelIndex) -> None:
+        application = self.model.line(index).application
+        if application:
+            self.open_application.emit(application)
+
+    def _how_it_stands(self) -> tuple[str, str]:
+        words, waiting = self._office.words, self.model.rowCount()
+        if self._beat.state == "trouble":
+            return self._beat.said, "warn"
+        if self._beat.state == "offline":
+            return words("outbox-offline" if waiting else "outbox-offline-empty"), "idle"
+        return "", "idle"

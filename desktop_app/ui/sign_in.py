@@ -1,0 +1,127 @@
+"""The sign-in screen: whose office this is, who works here, and nothing else."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from admission.problems import ActRefused
+from admission.roles import Officer
+from desktop_app.models import queries
+from desktop_app.ui.fields import Banner, Card, Field, primary, quiet, styled
+from desktop_app.ui.languages import LanguageSwitch
+from desktop_app.ui.office import Office
+from desktop_app.usecases.sign_in import sign_in
+
+CARD_WIDTH = 420
+
+
+class SignIn(QWidget):
+    """Name and password, checked at this desk alone; emits the officer who may come in."""
+
+    signed_in = Signal(object)
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self.setObjectName("ground")
+        self._office = office
+        self.brand = styled(QLabel(), role="brand")
+        self.subtitle, self.school = quiet(), quiet()
+        self.login = Field(QLineEdit())
+        self.password = Field(QLineEdit())
+        self.enter = primary()
+        self.note = Banner("idle")
+        self.languages = LanguageSwitch(office.words)
+        self._lay_out()
+        self._wire()
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Every word again; what was typed stays."""
+        words = self._office.words
+        self.brand.setText(words("brand"))
+        self.subtitle.setText(words("sign-in-subtitle"))
+        self.school.setText(school_name(self._office))
+        self.login.set_label(words("sign-in-login"))
+        self.password.set_label(words("sign-in-password"))
+        self.enter.setText(words("sign-in-enter"))
+
+    def reload(self) -> None:
+        """The school may have been renamed."""
+        self.school.setText(school_name(self._office))
+
+    def lock(self, officer: Officer) -> None:
+        """Ask the officer who was here for the password again; everything begun is kept."""
+        self._line(self.login).setText(officer.login)
+        self.note.say(self._office.words("sign-in-locked-idle"), "idle")
+        self._line(self.password).setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The cursor stands where typing goes on."""
+        super().showEvent(event)
+        empty = not self._line(self.login).text()
+        self._line(self.login if empty else self.password).setFocus()
+
+    def _lay_out(self) -> None:
+        self._line(self.password).setEchoMode(QLineEdit.EchoMode.Password)
+        card = Card(margin=36, spacing=14)
+        card.setFixedWidth(CARD_WIDTH)
+        for part in (
+            self.brand,
+            self.subtitle,
+            self.school,
+            self.note,
+            self.login,
+            self.password,
+            self.enter,
+        ):
+            card.add(part)
+        styled(self.school, role="label")
+        card.inside.addSpacing(6)
+        card.inside.addWidget(self.languages, 0, Qt.AlignmentFlag.AlignHCenter)
+        column = QVBoxLayout(self)
+        column.addStretch(2)
+        column.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+
+    def _wire(self) -> None:
+        self.enter.clicked.connect(self._ask)
+        self._line(self.login).returnPressed.connect(self._line(self.password).setFocus)
+        self._line(self.password).returnPressed.connect(self._ask)
+        self._line(self.password).textEdited.connect(self.password.clear)
+
+    def _ask(self) -> None:
+        login, password = self._line(self.login).text(), self._line(self.password).text()
+        self.enter.setEnabled(False)
+        work = partial(sign_in, self._office.desk, login, password)
+        self._office.do(work, self._welcome, self._refused, quietly=True)
+
+    def _welcome(self, officer: Officer) -> None:
+        self.enter.setEnabled(True)
+        self.note.say("")
+        for field in (self.login, self.password):
+            self._line(field).clear()
+        self.signed_in.emit(officer)
+
+    def _refused(self, refused: ActRefused) -> None:
+        self.enter.setEnabled(True)
+        self.password.say(self._office.trouble(refused))
+        self._line(self.password).selectAll()
+        self._line(self.password).setFocus()
+
+    @staticmethod
+    def _line(field: Field) -> QLineEdit:
+        assert isinstance(field.widget, QLineEdit)
+        return field.widget
+
+
+def school_name(office: Office) -> str:
+    """The school's name in the language of the moment; empty before the first sync."""
+    try:
+        school = queries.school(office.desk.replica)
+    except LookupError:
+        return office.words("school-unknown")
+    return school.name_ru if office.words.language == "ru" else school.name_kk

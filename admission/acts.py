@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
 from admission.application import ApplicationDraft, Attachment
 
+Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 IfFull = Literal["waitlist", "refuse"]
 
 
@@ -134,7 +135,7 @@ class Act(msgspec.Struct, frozen=True, kw_only=True):
     n: int
     school: str
     person: str
-    at: datetime
+    at: Moment
     rules: str
     body: Body
     since: int = 0

@@ -66,6 +66,11 @@ def allowed_acts(status: Status, roles: frozenset[Role]) -> frozenset[str]:
     return frozenset(kind for kind, may in ALLOWED[status].items() if may & roles)
 
 
+def who_may(kind: str) -> frozenset[Role]:
+    """Roles that may do this kind of act on an application of some status."""
+    return frozenset().union(*(row.get(kind, frozenset()) for row in ALLOWED.values()))
+
+
 class DocumentBrought(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One paper the applicant handed over: code of the profile, form as printed on it, copies and sheets."""
 

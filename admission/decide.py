@@ -25,11 +25,13 @@ from admission.acts import (
 )
 from admission.application import (
     ALLOWED,
+    ANYBODY,
     Application,
     DocumentCheck,
     Movement,
     Proposal,
     Status,
+    who_may,
 )
 from admission.context import Context, Decision, Outcome, Row
 from admission.corrections import corrected
@@ -58,14 +60,14 @@ class Case(NamedTuple):
 def decide(act: Act, context: Context) -> Decision:
     """What becomes of this act; a function of its arguments alone (SYNC invariant 10)."""
     body = act.body
-    if context.officer is None or not context.officer.active:
+    if _is_stranger(act, context):
         return _unauthorised(act)
     if isinstance(body, Filed):
         return _filed(act, body, context)
     if isinstance(body, Ordered):
         return _ordered(act, body, context)
-    application = context.rows.get(("application", body.application))
-    if not isinstance(application, Application):
+    application = _own(act, body.application, context)
+    if application is None:
         return Decision(outcome=Outcome.QUARANTINED, reason=Problem("application-unknown"))
     return _on_application(Case(act, application, context, true_time(act, context)))
 
@@ -78,6 +80,20 @@ def true_time(act: Act, context: Context) -> datetime:
     if context.not_after is not None:
         at = min(at, context.not_after)
     return at
+
+
+def _is_stranger(act: Act, context: Context) -> bool:
+    """Nobody we know, somebody who left, or an officer of another school; the portal serves them all."""
+    officer = context.officer
+    if officer is None or not officer.active:
+        return True
+    return officer.school != act.school and Role.PORTAL not in officer.roles
+
+
+def _own(act: Act, application: str, context: Context) -> Application | None:
+    """The application, if it is one of the school that acts."""
+    row = context.rows.get(("application", application))
+    return row if isinstance(row, Application) and row.school == act.school else None
 
 
 def _unauthorised(act: Act) -> Decision:
@@ -93,6 +109,8 @@ def _filed(act: Act, body: Filed, context: Context) -> Decision:
     """A filing is a fact: it always gets its row; what is doubtful becomes a flag or a hold."""
     if ("application", body.application) in context.rows:
         return Decision(outcome=Outcome.QUARANTINED, reason=Problem("application-exists"))
+    if not _holds(context, ANYBODY):
+        return Decision(outcome=Outcome.QUARANTINED, reason=Problem("role-missing"))
     held = context.active is not None
     return Decision(
         outcome=Outcome.CHANGED if held else Outcome.APPLIED,
@@ -138,13 +156,13 @@ def _on_application(case: Case) -> Decision:
     may = ALLOWED[case.application.status].get(kind)
     if may is None and not is_fact(case.act.body):
         return _too_late(case)
-    if may is not None and not _holds(case, may):
+    if not _holds(case.context, who_may(kind) if may is None else may):
         return _wrong_role(case)
     return BY_KIND[kind](case, case.act.body)
 
 
-def _holds(case: Case, roles: frozenset[Role]) -> bool:
-    officer = case.context.officer
+def _holds(context: Context, roles: frozenset[Role]) -> bool:
+    officer = context.officer
     return officer is not None and bool(officer.roles & roles)
 
 
@@ -182,25 +200,27 @@ def _applied(*effects: Row, notices: tuple[str, ...] = ()) -> Decision:
     return Decision(outcome=Outcome.APPLIED, effects=effects, notices=notices)
 
 
-def _flagged(case: Case, flag: str) -> Decision:
-    """A fact that came when the status no longer lets it work: kept, and shown to a person."""
+def _flagged(case: Case, flag: str, **kept: Any) -> Decision:
+    """A fact that came when the status no longer lets it work: `kept` as it came, and shown to a person."""
     flags = tuple(dict.fromkeys((*case.application.flags, flag)))
     reason = Problem(flag, params={"number": case.application.number})
-    return Decision(
-        outcome=Outcome.CHANGED, reason=reason, effects=(_step(case, flags=flags),), notices=(flag,)
-    )
+    after = _step(case, flags=flags, **kept)
+    return Decision(outcome=Outcome.CHANGED, reason=reason, effects=(after,), notices=(flag,))
 
 
 def _attached(case: Case, body: Attached) -> Decision:
     known = {one.sha256 for one in case.application.attachments}
     if body.attachment.sha256 in known:
         return _applied(case.application)
-    return _applied(_step(case, attachments=(*case.application.attachments, body.attachment)))
+    attachments = (*case.application.attachments, body.attachment)
+    if "attached" not in ALLOWED[case.application.status]:
+        return _flagged(case, "attached-too-late", attachments=attachments)
+    return _applied(_step(case, attachments=attachments))
 
 
 def _document_checked(case: Case, body: DocumentChecked) -> Decision:
     if "document_checked" not in ALLOWED[case.application.status]:
-        return _flagged(case, "checked-too-late")
+        return _flagged(case, "checked-too-late", reason=body.note)
     check = DocumentCheck(
         document=body.document, good=body.good, by=case.act.person, at=case.at, note=body.note
     )
@@ -210,7 +230,7 @@ def _document_checked(case: Case, body: DocumentChecked) -> Decision:
 
 def _amended(case: Case, body: Amended) -> Decision:
     if "amended" not in ALLOWED[case.application.status]:
-        return _flagged(case, "amended-too-late")
+        return _flagged(case, "amended-too-late", reason=body.reason)
     draft, clashes = corrected(case.application.draft, body.changes)
     old = tuple((change.field, change.seen) for change in body.changes)
     after = _step(case, reason=body.reason, draft=draft, old=old)
@@ -282,9 +302,9 @@ def _withdrawn(case: Case, body: Withdrawn) -> Decision:
     if case.application.status is Status.WITHDRAWN:
         return _applied(case.application)
     if "withdrawn" not in ALLOWED[case.application.status]:
-        return _flagged(case, "withdrawal-too-late")
+        return _flagged(case, "withdrawal-too-late", reason=body.reason)
     if case.at.astimezone(KAZAKHSTAN_TIME).date() > case.context.rules.withdrawal_until:
-        return _flagged(case, "withdrawal-after-window")
+        return _flagged(case, "withdrawal-after-window", reason=body.reason)
     after = _step(case, Status.WITHDRAWN, reason=body.reason)
     stream = case.stream()
     if case.application.status is not Status.ACCEPTED or stream is None:
@@ -296,8 +316,7 @@ def _withdrawn(case: Case, body: Withdrawn) -> Decision:
 def _ordered(act: Act, body: Ordered, context: Context) -> Decision:
     if not (context.officer and context.officer.may(Role.DIRECTOR)):
         return _refused("role-missing")
-    found = [context.rows.get(("application", one)) for one in body.applications]
-    listed = [row if isinstance(row, Application) else None for row in found]
+    listed = [_own(act, one, context) for one in body.applications]
     wrong = check_order(body.dated, body.language, listed, context.rules)
     if wrong or ("order", body.order) in context.rows:
         return Decision(outcome=Outcome.REFUSED, reason=wrong[0] if wrong else Problem("order-exists"))

@@ -16,6 +16,7 @@ CONDITIONS: Mapping[str, Callable[[ApplicationDraft], bool]] = {
     "special_needs": lambda draft: draft.special_needs,
     "guardian": lambda draft: draft.applicant.relation in GUARDIANS,
     "foreigner": lambda draft: draft.child.citizenship != "KZ",
+    "no_iin": lambda draft: not draft.child.iin,
 }
 
 
@@ -35,20 +36,20 @@ def check_documents(draft: ApplicationDraft, rules: RuleProfile, today: date) ->
             problems.append(Problem("document-missing", at, {"document": rule.code}))
             continue
         if rule.needs_validity:
-            problems.extend(_check_validity(document.valid_until, at, today))
+            problems.extend(_check_validity(document.valid_until, at, today, date(rules.year, 9, 1)))
         if document.form in rule.aliases:
             params: dict[str, str | int] = {"form": document.form, "now": rule.form}
             problems.append(Problem("document-old-form", at, params, "warn"))
     return tuple(problems)
 
 
-def _check_validity(until: str, at: str, today: date) -> tuple[Problem, ...]:
+def _check_validity(until: str, at: str, today: date, school_starts: date) -> tuple[Problem, ...]:
     try:
         day = date.fromisoformat(until)
     except ValueError:
         return (Problem("document-validity-missing", at),)
     if day <= today:
         return (Problem("document-expired", at, {"until": until}),)
-    if day < date(today.year, 9, 1):
+    if day < school_starts:
         return (Problem("document-expires-soon", at, {"until": until}, "warn"),)
     return ()

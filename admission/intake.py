@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import msgspec
 
-from admission.application import ApplicationDraft, DocumentBrought
+from admission.application import ApplicationDraft, Channel, DocumentBrought
 from admission.people import Address, Applicant, Child
 
 
@@ -21,7 +23,7 @@ class Intake(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     reference: str
     school: str
-    channel: str
+    channel: Channel
     child: Child
     applicant: Applicant
     registered: Address
@@ -32,7 +34,7 @@ class Intake(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     actual: Address | None = None
     special_needs: bool = False
     transport: bool = False
-    notify_in: str = "kk"
+    notify_in: Literal["kk", "ru"] = "kk"
     pmpk_valid_until: str = ""
     attachments: tuple[IntakeAttachment, ...] = ()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
@@ -43,7 +44,16 @@ def check_order(
         problems.append(Problem("order-empty", "applications"))
     for application in listed:
         problems.extend(_check_line(application, language))
+    problems.extend(_check_repeats(listed))
     return tuple(problems)
+
+
+def _check_repeats(listed: Iterable[Application | None]) -> Iterable[Problem]:
+    """A child listed twice would hold two places of the class."""
+    counts = Counter((one.id, one.number) for one in listed if one is not None)
+    for (_, number), count in counts.items():
+        if count > 1:
+            yield Problem("order-listed-twice", "applications", {"number": number})
 
 
 def _check_line(application: Application | None, language: str) -> Iterable[Problem]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Annotated, Literal
 
 import msgspec
 
 from admission.problems import Problem
 
 Words = dict[str, str]
+When = Literal["", "special_needs", "guardian", "foreigner", "no_iin"]
+AtLeastOne = Annotated[int, msgspec.Meta(ge=1)]
 
 
 class Window(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -26,7 +29,7 @@ class DocumentRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     name: Words
     form: str = ""
     aliases: tuple[str, ...] = ()
-    when: str = ""
+    when: When = ""
     shown_only: bool = False
     needs_validity: bool = False
 
@@ -54,11 +57,11 @@ class RuleProfile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     languages: tuple[str, ...]
     documents: tuple[DocumentRule, ...]
     grounds: tuple[Ground, ...]
-    review_working_days: int
+    review_working_days: AtLeastOne
     end_of_next_working_day: bool = False
     file_formats: tuple[str, ...] = ("pdf", "jpeg")
     file_max_bytes: int = 5 * 1024 * 1024
-    inside_per_outside: int = 3
+    inside_per_outside: AtLeastOne = 3
     withdrawal_until: date
     orders_not_before: date
     reason_min_length: int = 20

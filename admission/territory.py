@@ -29,7 +29,9 @@ def serves(territory: Iterable[TerritoryStreet], address: Address) -> bool:
 
 
 def _covers(part: TerritoryStreet, address: Address) -> bool:
-    if _plain(part.locality) != _plain(address.locality) or _plain(part.street) != _plain(address.street):
+    if _plain(part.locality, LOCALITY_WORDS) != _plain(address.locality, LOCALITY_WORDS):
+        return False
+    if _plain(part.street, STREET_WORDS) != _plain(address.street, STREET_WORDS):
         return False
     if part.last == 0:
         return True
@@ -45,11 +47,10 @@ def house_number(text: str) -> int | None:
     return int(found.group(1)) if found else None
 
 
-def _plain(text: str) -> str:
+def _plain(text: str, kinds: frozenset[str]) -> str:
     words = re.sub(r"[.,«»\"]", " ", text.casefold()).split()
-    return " ".join(word for word in words if word not in STREET_WORDS)
+    return " ".join(word for word in words if word not in kinds)
 
 
-STREET_WORDS = frozenset(
-    {"көшесі", "көше", "ул", "улица", "даңғылы", "пр", "проспект", "қ", "г", "қаласы", "а", "с"}
-)
+STREET_WORDS = frozenset({"көшесі", "көше", "ул", "улица", "даңғылы", "пр", "проспект"})
+LOCALITY_WORDS = frozenset({"қ", "қаласы", "г", "город", "а", "ауылы", "с", "село"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import MAXYEAR, MINYEAR
 
 import msgspec
 
@@ -14,6 +15,7 @@ from admission.places import Stream
 from admission.roles import Officer
 from admission.school import DeskLine, School
 
+VERSION = 1
 FeedRow = Application | Stream | EnrolmentOrder | Officer | School | DeskLine
 
 
@@ -29,9 +31,14 @@ def dump_act(act: Act) -> bytes:
 def load_act(data: bytes) -> Act:
     """An act from its bytes; ActUnreadable when they are not one."""
     try:
-        return msgspec.json.decode(data, type=Act)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        act = msgspec.json.decode(data, type=Act)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ActUnreadable(str(error)) from error
+    if act.v > VERSION:
+        raise ActUnreadable(f"version {act.v} is newer than {VERSION}")
+    if act.at.year in (MINYEAR, MAXYEAR):  # no zone may be applied to such a time
+        raise ActUnreadable("the desk's clock is at the end of time")
+    return act
 
 
 def chain(previous: str, data: bytes) -> str:

@@ -57,7 +57,12 @@ def _application(number: int, school: str, chance: random.Random) -> Application
         due=received + timedelta(days=1),
         history=(
             Movement(
-                act=f"act-{number}", kind="filed", by="portal", at=received, before=None, after=Status.UNDER_REVIEW
+                act=f"act-{number}",
+                kind="filed",
+                by="portal",
+                at=received,
+                before=None,
+                after=Status.UNDER_REVIEW,
             ),
         ),
     )

@@ -18,7 +18,20 @@ from desktop_app.usecases.file_application import file_application
 from tests.desk import CHILD, EXECUTOR, a_draft, make_desk
 
 CROWD = 100_000
-QUERIES = ("д", "дү", "дүй", "дуйсен", "Айгуль", "suleimenov", "қасымов әлихан", "2009", "+7702000", "Э-0", "им", "ө")
+QUERIES = (
+    "д",
+    "дү",
+    "дүй",
+    "дуйсен",
+    "Айгуль",
+    "suleimenov",
+    "қасымов әлихан",
+    "2009",
+    "+7702000",
+    "Э-0",
+    "им",
+    "ө",
+)
 HEARD = datetime(2026, 8, 25, 4, 0, tzinfo=UTC)
 
 
@@ -36,7 +49,9 @@ def figures() -> Figures:
 
 def _saving(desk: Desk, folder: Path) -> Figures:
     def save(number: int) -> None:
-        child = replace(CHILD, iin="", citizenship="XX", name=replace(CHILD.name, given=f"Бала{'а' * number}"))
+        child = replace(
+            CHILD, iin="", citizenship="XX", name=replace(CHILD.name, given=f"Бала{'а' * number}")
+        )
         draft = a_draft(child=child, confirmed=("iin-absent-foreigner", "similar-child"), documents=_papers())
         file_application(desk, EXECUTOR, draft)
 
@@ -72,9 +87,7 @@ def _searching(desk: Desk, count: int) -> Figures:
     lines = feed(crowd(count, "school-63"), first=100)
     with desk.write() as writing:
         writing.absorb([], lines, lines[-1].seq, HEARD)
-    samples = [
-        milliseconds(_query(desk, text)) for text in QUERIES for _ in range(10)
-    ]
+    samples = [milliseconds(_query(desk, text)) for text in QUERIES for _ in range(10)]
     return {
         "search_100k_p95": Figure(p95(samples), "ms", 16.0),
         "queue_page_100k": Figure(median(lambda: queries.queue(desk.replica, limit=50), 20), "ms", 16.0),

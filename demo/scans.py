@@ -14,8 +14,8 @@ from PIL import Image, ImageDraw, ImageFont
 
 FONTS: Final = Path(__file__).parent.parent / "resources" / "fonts"
 PHOTO_SIZE: Final = (354, 472)  # 3 x 4 cm at 300 dpi
-PAGE_SIZE: Final = (744, 1052)  # A4 at 90 dpi
-PAGE_DPI: Final = 90
+PAGE_SIZE: Final = (620, 877)  # A4 at 75 dpi
+PAGE_DPI: Final = 75
 LONG_AGO: Final = time.gmtime(0)  # a PDF writes when it was made; ours are always the same
 
 Colour = tuple[int, int, int]
@@ -23,8 +23,16 @@ Colour = tuple[int, int, int]
 _WALLS: Final[tuple[Colour, ...]] = ((214, 224, 232), (228, 226, 218), (206, 222, 214), (232, 222, 224))
 _SKINS: Final[tuple[Colour, ...]] = ((226, 190, 160), (214, 174, 142), (236, 204, 178))
 _HAIRS: Final[tuple[Colour, ...]] = ((46, 36, 32), (74, 52, 38), (110, 78, 50), (30, 28, 30))
-_CLOTHES: Final[tuple[Colour, ...]] = ((52, 84, 120), (122, 58, 66), (62, 104, 84), (94, 84, 124), (70, 74, 84))
-_INK: Final = (38, 40, 48)
+_CLOTHES: Final[tuple[Colour, ...]] = (
+    (52, 84, 120),
+    (122, 58, 66),
+    (62, 104, 84),
+    (94, 84, 124),
+    (70, 74, 84),
+)
+_INK: Final = 42
+_RULE: Final = 155
+_LID: Final = 186  # what a scanner sees beside the paper
 _STAMP_INK: Final = (58, 78, 158)
 
 
@@ -41,20 +49,20 @@ def photo_jpeg(seed: int, name: str, *, long_hair: bool = False) -> bytes:
     chance = random.Random(f"{seed}/{name}")
     picture = Image.new("RGB", PHOTO_SIZE, chance.choice(_WALLS))
     _draw_person(ImageDraw.Draw(picture), chance, long_hair)
-    grainy = Image.blend(picture, _grain(PHOTO_SIZE, chance), 0.05)
+    grainy = Image.blend(picture, _grain(PHOTO_SIZE, chance).convert("RGB"), 0.05)
     return _jpeg(grainy, quality=88, dpi=300)
 
 
 def form_jpeg(title: str, lines: Sequence[str], seed: int) -> bytes:
     """One page of paper with a heading and lines, a little crooked, as a scanner gives it."""
-    return _jpeg(_page(title, lines, seed), quality=45, dpi=PAGE_DPI)
+    return _jpeg(_page(title, lines, seed), quality=50, dpi=PAGE_DPI)
 
 
 def form_pdf(title: str, lines: Sequence[str], seed: int) -> bytes:
     """The same page as a PDF of one picture."""
     out = BytesIO()
     _page(title, lines, seed).save(
-        out, "PDF", resolution=PAGE_DPI, quality=45, creationDate=LONG_AGO, modDate=LONG_AGO
+        out, "PDF", resolution=PAGE_DPI, quality=50, creationDate=LONG_AGO, modDate=LONG_AGO
     )
     return out.getvalue()
 
@@ -89,33 +97,31 @@ def _draw_person(draw: ImageDraw.ImageDraw, chance: random.Random, long_hair: bo
 
 def _page(title: str, lines: Sequence[str], seed: int) -> Image.Image:
     chance = random.Random(f"{seed}/{title}")
-    grey = chance.randint(226, 240)
-    paper = (grey, grey, grey - chance.randint(2, 9))
-    page = Image.new("RGB", PAGE_SIZE, paper)
-    draw = ImageDraw.Draw(page)
-    _write(draw, title, lines)
-    _stamp(draw, chance)
-    crooked = page.rotate(chance.uniform(-1.4, 1.4), Image.Resampling.BILINEAR, fillcolor=(186, 186, 184))
-    return Image.blend(crooked, _grain(PAGE_SIZE, chance), 0.04)
+    page = Image.new("L", PAGE_SIZE, chance.randint(226, 240))
+    _write(ImageDraw.Draw(page), title, lines)
+    crooked = page.rotate(chance.uniform(-1.4, 1.4), Image.Resampling.BILINEAR, fillcolor=_LID)
+    scanned = Image.blend(crooked, _grain(PAGE_SIZE, chance), 0.04).convert("RGB")
+    _stamp(ImageDraw.Draw(scanned), chance)
+    return scanned
 
 
 def _write(draw: ImageDraw.ImageDraw, title: str, lines: Sequence[str]) -> None:
-    heading, text = _font("Tinos-Bold", 24), _font("Tinos-Regular", 20)
-    draw.rectangle((50, 44, 694, 1008), outline=(170, 170, 170))
-    draw.multiline_text((372, 78), title, _INK, heading, anchor="ma", align="center", spacing=8)
+    heading, text = _font("Tinos-Bold", 21), _font("Tinos-Regular", 18)
+    draw.rectangle((42, 37, 578, 840), outline=_RULE)
+    draw.multiline_text((310, 64), title, _INK, heading, anchor="ma", align="center", spacing=6)
     for place, line in enumerate(lines):
-        y = 196 + 46 * place
-        draw.text((78, y), line, _INK, text)
-        draw.line((78, y + 30, 666, y + 30), fill=(150, 150, 150))
+        y = 164 + 39 * place
+        draw.text((65, y), line, _INK, text)
+        draw.line((65, y + 26, 555, y + 26), fill=_RULE)
 
 
 def _stamp(draw: ImageDraw.ImageDraw, chance: random.Random) -> None:
     """A round stamp that says it is a sample: nobody may take our paper for a real one."""
-    x, y = 520 + chance.randint(-24, 24), 850 + chance.randint(-24, 24)
-    for radius in (86, 79):
+    x, y = 433 + chance.randint(-20, 20), 708 + chance.randint(-20, 20)
+    for radius in (72, 66):
         draw.ellipse((x - radius, y - radius, x + radius, y + radius), outline=_STAMP_INK, width=2)
     draw.multiline_text(
-        (x, y), "ҮЛГІ\nОБРАЗЕЦ", _STAMP_INK, _font("Arimo-Bold", 22), anchor="mm", align="center"
+        (x, y), "ҮЛГІ\nОБРАЗЕЦ", _STAMP_INK, _font("Arimo-Bold", 18), anchor="mm", align="center"
     )
 
 
@@ -123,7 +129,7 @@ def _grain(size: tuple[int, int], chance: random.Random) -> Image.Image:
     """Coarse noise: every second dot drawn, the rest between them."""
     width, height = size[0] // 2, size[1] // 2
     noise = Image.frombytes("L", (width, height), chance.randbytes(width * height))
-    return noise.resize(size, Image.Resampling.BILINEAR).convert("RGB")
+    return noise.resize(size, Image.Resampling.BILINEAR)
 
 
 def _font(name: str, size: int) -> ImageFont.FreeTypeFont:

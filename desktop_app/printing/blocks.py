@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from reportlab.lib.enums import TA_CENTER
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, HRFlowable, Paragraph, Spacer, Table, TableStyle
@@ -18,7 +20,12 @@ from desktop_app.printing.styles import HAIR, INK, LINE, PALE, SHADE, THICK, wor
 from wording import Texts
 from wording.dates import date_words
 
-_PLAIN = [
+Field = tuple[str, Paragraph]  # its label, its value
+
+Cell = tuple[int, int]
+Rule = tuple[str, Cell, Cell, *tuple[Any, ...]]  # one line of a table's style: command, from, to, values
+
+_PLAIN: list[Rule] = [
     ("VALIGN", (0, 0), (-1, -1), "TOP"),
     ("LEFTPADDING", (0, 0), (-1, -1), 0),
     ("RIGHTPADDING", (0, 0), (-1, -1), 0),
@@ -38,13 +45,11 @@ def letterhead(head: Letterhead, texts: Sequence[Texts]) -> list[Flowable]:
     names = {"kk": head.name_kk, "ru": head.name_ru}
     row = [words(names[one.language], styles.HEAD) for one in texts]
     table = Table([row], colWidths=[WIDTH / len(row)] * len(row))
-    table.setStyle(TableStyle([*_PLAIN, ("VALIGN", (0, 0), (-1, -1), "MIDDLE"), _inner_gap(len(row))]))
-    return [table, words(_contacts(head, texts), styles.CONTACTS), Spacer(1, 1.5 * mm), *_double_rule()]
-
-
-def _inner_gap(columns: int) -> tuple[str, tuple[int, int], tuple[int, int], float]:
-    """Names side by side must not touch; a name alone has the whole width."""
-    return ("RIGHTPADDING", (0, 0), (-2, -1), 6 * mm) if columns > 1 else ("RIGHTPADDING", (0, 0), (0, 0), 0)
+    apart = 2.5 * mm if len(row) > 1 else 0
+    sides = [(side, (0, 0), (-1, -1), apart) for side in ("LEFTPADDING", "RIGHTPADDING")]
+    table.setStyle(TableStyle([*_PLAIN, *sides, ("VALIGN", (0, 0), (-1, -1), "MIDDLE")]))
+    contacts = words(_contacts(head, texts), styles.CONTACTS)
+    return [table, Spacer(1, 0.8 * mm), contacts, Spacer(1, 1.5 * mm), *_double_rule()]
 
 
 def _contacts(head: Letterhead, texts: Sequence[Texts]) -> str:
@@ -59,13 +64,18 @@ def _double_rule() -> list[Flowable]:
     return [thick, thin]
 
 
-def fields(
-    pairs: Iterable[tuple[str, Paragraph]], label: ParagraphStyle = styles.LABEL, label_mm: float = 52
-) -> Table:
-    """Labels on the left, values on the right, one pair a row."""
-    rows = [[words(name, label), value] for name, value in pairs]
-    table = Table(rows, colWidths=[label_mm * mm, WIDTH - label_mm * mm])
-    table.setStyle(TableStyle([*_PLAIN, ("BOTTOMPADDING", (0, 0), (-1, -1), label.fontSize * 0.25)]))
+def fields(rows: Sequence[Sequence[Field]], label: ParagraphStyle = styles.LABEL) -> Table:
+    """Labels and values, one field a row or two side by side; a field alone has the whole width."""
+    cells: list[list[Paragraph | str]] = []
+    spans: list[Rule] = []
+    for number, row in enumerate(rows):
+        line = [cell for name, value in row for cell in (words(name, label), value)]
+        cells.append([*line, *[""] * (4 - len(line))])
+        if len(row) == 1:
+            spans.append(("SPAN", (1, number), (3, number)))
+    table = Table(cells, colWidths=[48 * mm, 49 * mm, 33 * mm, WIDTH - 130 * mm])
+    below = ("BOTTOMPADDING", (0, 0), (-1, -1), label.fontSize * 0.25)
+    table.setStyle(TableStyle([*_PLAIN, below, *spans]))
     return table
 
 
@@ -75,21 +85,19 @@ class Column:
 
     head: str
     width_mm: float
-    style: ParagraphStyle = styles.SMALL_CENTRE
+    style: ParagraphStyle = styles.CELL_CENTRE
 
 
 def lined_table(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> Table:
     """A table with lines; its head is repeated on every page it runs over, a row is never cut in two."""
     head = [words(column.head, styles.COLUMN) for column in columns]
-    body = [
-        [words(cell, column.style) for cell, column in zip(row, columns, strict=True)] for row in rows
-    ]
+    body = [[words(cell, column.style) for cell, column in zip(row, columns, strict=True)] for row in rows]
     table = Table([head, *body], colWidths=[column.width_mm * mm for column in columns], repeatRows=1)
-    table.setStyle(TableStyle([*_LINED]))
+    table.setStyle(TableStyle(_LINED))
     return table
 
 
-_LINED = [
+_LINED: list[Rule] = [
     ("GRID", (0, 0), (-1, -1), HAIR, INK),
     ("BOX", (0, 0), (-1, -1), LINE, INK),
     ("BACKGROUND", (0, 0), (-1, 0), SHADE),
@@ -98,14 +106,14 @@ _LINED = [
     ("RIGHTPADDING", (0, 0), (-1, -1), 3),
     ("TOPPADDING", (0, 0), (-1, -1), 1.5),
     ("BOTTOMPADDING", (0, 0), (-1, -1), 2.5),
-    ("NOSPLIT", (0, 0), (-1, 1)),
+    ("NOSPLIT", (0, 0), (-1, 1)),  # the head never stands alone at the foot of a page
 ]
 
 
 def notice(sentences: Iterable[str]) -> Table:
     """Sentences nobody may overlook, in a box."""
     table = Table([[[words(one, styles.WARNING) for one in sentences]]], colWidths=[WIDTH])
-    box = [("BOX", (0, 0), (-1, -1), LINE, INK), ("BACKGROUND", (0, 0), (-1, -1), SHADE)]
+    box: list[Rule] = [("BOX", (0, 0), (-1, -1), LINE, INK), ("BACKGROUND", (0, 0), (-1, -1), SHADE)]
     table.setStyle(TableStyle(box))
     return table
 
@@ -121,11 +129,14 @@ class Signer:
 
 def sign_here(signers: Sequence[Signer], texts: Texts, style: ParagraphStyle = styles.VALUE) -> Table:
     """A line for each signer, the captions under it; the place of the stamp under the first."""
+    centred = ParagraphStyle("signer", style, alignment=TA_CENTER)
     rows: list[list[Paragraph | str]] = []
     for place, one in enumerate(signers):
         stamp = texts("paper-stamp") if place == 0 else ""
-        rows.append([words(one.office, style), "", "", "", words(one.name, style)])
-        rows.append([words(stamp, styles.CAPTION), "", _caption(texts, "paper-signature"), "", _beside(one, texts)])
+        rows.append([words(one.office, style), "", "", "", words(one.name, centred)])
+        rows.append(
+            [words(stamp, styles.STAMP), "", _caption(texts, "paper-signature"), "", _beside(one, texts)]
+        )
     table = Table(rows, colWidths=[66 * mm, 4 * mm, 38 * mm, 4 * mm, WIDTH - 112 * mm])
     table.setStyle(TableStyle([*_PLAIN, *_sign_lines(len(signers))]))
     return table
@@ -139,10 +150,11 @@ def _caption(texts: Texts, key: str) -> Paragraph:
     return words(f"({texts(key)})", styles.CAPTION)
 
 
-def _sign_lines(signers: int) -> list[tuple[object, ...]]:
-    lines: list[tuple[object, ...]] = []
+def _sign_lines(signers: int) -> list[Rule]:
+    lines: list[Rule] = []
     for row in range(0, 2 * signers, 2):
         lines.append(("VALIGN", (0, row), (-1, row), "BOTTOM"))
         lines.append(("TOPPADDING", (0, row), (-1, row), 9))
+        lines.append(("BOTTOMPADDING", (0, row), (-1, row), 2))
         lines.extend(("LINEBELOW", (column, row), (column, row), HAIR, PALE) for column in (2, 4))
     return lines

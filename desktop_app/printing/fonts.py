@@ -1,11 +1,11 @@
-"""The faces of the papers: Tinos, which has every Kazakh letter; registered with reportlab and asked for its letters."""
+"""The faces of the papers: Tinos, which has every Kazakh letter; and which letters it does not have."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont, TTFontFace
+from reportlab.pdfbase.ttfonts import TTFont
 
 REGULAR = "Tinos"
 BOLD = "Tinos-Bold"
@@ -32,6 +32,6 @@ def missing_letters(text: str, fonts: Path) -> str:
 
 
 def _has(name: str, letter: str) -> bool:
-    face = pdfmetrics.getFont(name).face
-    assert isinstance(face, TTFontFace)
-    return ord(letter) in face.charToGlyph
+    font = pdfmetrics.getFont(name)
+    assert isinstance(font, TTFont)
+    return ord(letter) in font.face.charToGlyph

@@ -111,13 +111,13 @@ def _annex(order: OrderPaper, texts: Texts) -> list[Flowable]:
 
 def _columns(texts: Texts) -> tuple[Column, ...]:
     return (
-        Column(texts("paper-column-number"), 9),
-        Column(texts("paper-column-name"), 60, styles.SMALL),
-        Column(texts("paper-born"), 20),
-        Column(texts("paper-iin"), 26),
-        Column(texts("paper-column-class"), 14),
-        Column(texts("paper-column-language"), 20),
-        Column(texts("paper-column-filed"), 26),
+        Column(texts("paper-column-number"), 8),
+        Column(texts("paper-column-name"), 61.5, styles.CELL),
+        Column(texts("paper-born"), 18.5),
+        Column(texts("paper-iin"), 22.5),
+        Column(texts("paper-column-class"), 14.5),
+        Column(texts("paper-column-language"), 19),
+        Column(texts("paper-column-filed"), 31),
     )
 
 
@@ -128,5 +128,5 @@ def _rows(order: OrderPaper, texts: Texts) -> list[tuple[str, ...]]:
 
 
 def _row(number: int, line: OrderLine, grade: str, language: str) -> tuple[str, ...]:
-    filed = f"{line.number}\n{date_digits(line.filed)}"
+    filed = f"{line.number}, {date_digits(line.filed)}"
     return (str(number), line.child, date_digits(line.born), line.iin or "–", grade, language, filed)

@@ -6,42 +6,52 @@ from collections.abc import Sequence
 from datetime import date
 
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, HRFlowable, KeepTogether, Spacer
+from reportlab.platypus import Flowable, HRFlowable, PageBreak, Spacer
 
 from admission.printouts import Receipt, ReceiptLine
 from desktop_app.printing import styles
 from desktop_app.printing.blocks import Column, Signer, fields, letterhead, lined_table, moment, sign_here
+from desktop_app.printing.sheet import HEIGHT, WIDTH
 from desktop_app.printing.styles import HAIR, PALE, words
 from wording import Texts
 from wording.dates import date_digits, date_words
 
+CLOSEST, WIDEST = 3 * mm, 14 * mm  # between a block of one language and the line that parts it from the next
+
 
 def receipt_story(receipt: Receipt, texts: Sequence[Texts]) -> list[Flowable]:
     """What was handed over, what is missing, until when it is considered (DOMAIN 3.2)."""
-    story: list[Flowable] = []
-    for one in texts:
-        if story:
-            story.append(_fold())
-        story.append(KeepTogether(_block(receipt, one)))
+    blocks = [_block(receipt, one) for one in texts]
+    between = _between(HEIGHT - sum(_height(block) for block in blocks))
+    story = list(blocks[0])
+    for block in blocks[1:]:
+        story += [*between, *block]
     return story
 
 
-def _fold() -> HRFlowable:
-    return HRFlowable(
-        width="100%", thickness=HAIR, color=PALE, dash=(3, 3), spaceBefore=5 * mm, spaceAfter=5 * mm
-    )
+def _height(block: Sequence[Flowable]) -> float:
+    """Points the block needs at most: where two margins meet, reportlab keeps only the larger one."""
+    return sum(one.wrap(WIDTH, HEIGHT)[1] + one.getSpaceBefore() + one.getSpaceAfter() for one in block)
+
+
+def _between(left: float) -> list[Flowable]:
+    """What parts two languages: a dashed line in the middle of the space left, or a new page if none is left."""
+    if left < 2 * CLOSEST:
+        return [PageBreak()]
+    gap = min(left / 2 - 1, WIDEST)
+    fold = HRFlowable(width="100%", thickness=HAIR, color=PALE, dash=(3, 3), spaceBefore=gap, spaceAfter=gap)
+    return [fold]
 
 
 def _block(receipt: Receipt, texts: Texts) -> list[Flowable]:
-    title = texts("paper-receipt-title")
+    title = texts("paper-receipt-title", number=receipt.number)
     return [
         *letterhead(receipt.letterhead, [texts]),
         words(title, styles.SMALL_TITLE),
-        words(_registered(receipt, texts), styles.SMALL_CENTRE),
         Spacer(1, 2 * mm),
         _facts(receipt, texts),
         Spacer(1, 1 * mm),
-        *_documents(receipt.documents, texts),
+        _documents(receipt.documents, texts),
         Spacer(1, 1.5 * mm),
         _outlook(receipt, texts),
         sign_here(_signers(receipt, texts), texts, styles.SMALL),
@@ -50,37 +60,41 @@ def _block(receipt: Receipt, texts: Texts) -> list[Flowable]:
     ]
 
 
-def _registered(receipt: Receipt, texts: Texts) -> str:
-    return texts("paper-receipt-number", number=receipt.number, moment=moment(receipt.received, texts))
-
-
 def _facts(receipt: Receipt, texts: Texts) -> Flowable:
-    born = date_words(receipt.child_born, texts.language)
-    iin = receipt.child_iin or texts("paper-none")
-    way = texts("paper-receipt-inside" if receipt.by_territory else "paper-receipt-outside")
-    language = texts(f"paper-language-{receipt.language}")
-    pairs = (
-        (texts("paper-applicant"), words(receipt.applicant, styles.SMALL_STRONG)),
-        (texts("paper-child"), words(receipt.child, styles.SMALL_STRONG)),
-        (texts("paper-receipt-iin-born"), words(f"{iin}; {born}", styles.SMALL)),
-        (texts("paper-receipt-language-way"), words(f"{language}; {way}", styles.SMALL)),
+    way = "paper-receipt-inside" if receipt.by_territory else "paper-receipt-outside"
+    rows = (
+        [("paper-receipt-registered", moment(receipt.received, texts), styles.SMALL_STRONG)],
+        [("paper-applicant", receipt.applicant, styles.SMALL_STRONG)],
+        [("paper-child", receipt.child, styles.SMALL_STRONG)],
+        [
+            ("paper-iin", receipt.child_iin or texts("paper-none"), styles.SMALL),
+            ("paper-born", date_words(receipt.child_born, texts.language), styles.SMALL),
+        ],
+        [
+            ("paper-receipt-language", texts(f"paper-language-{receipt.language}"), styles.SMALL),
+            ("paper-receipt-way", texts(way), styles.SMALL),
+        ],
     )
-    return fields(pairs, styles.SMALL_LABEL)
+    named = [[(texts(key), words(value, style)) for key, value, style in row] for row in rows]
+    return fields(named, styles.SMALL_LABEL)
 
 
-def _documents(lines: Sequence[ReceiptLine], texts: Texts) -> list[Flowable]:
-    """The table of what was handed over; nothing when nothing was (the missing ones are listed below it)."""
+def _documents(lines: Sequence[ReceiptLine], texts: Texts) -> Flowable:
+    """The table of what was handed over, or the word that nothing was."""
+    if not lines:
+        none = words(texts("paper-none"), styles.SMALL)
+        return fields([[(texts("paper-receipt-brought"), none)]], styles.SMALL_LABEL)
     columns = (
         Column(texts("paper-column-number"), 8),
-        Column(texts("paper-column-document"), 66, styles.SMALL),
+        Column(texts("paper-column-document"), 66, styles.CELL),
         Column(texts("paper-column-form"), 19),
         Column(texts("paper-column-kind"), 23),
         Column(texts("paper-column-copies"), 14),
         Column(texts("paper-column-sheets"), 15),
-        Column(texts("paper-column-note"), 30, styles.SMALL),
+        Column(texts("paper-column-note"), 30, styles.CELL),
     )
     rows = [_row(number, line, texts) for number, line in enumerate(lines, start=1)]
-    return [lined_table(columns, rows)] if rows else []
+    return lined_table(columns, rows)
 
 
 def _row(number: int, line: ReceiptLine, texts: Texts) -> tuple[str, ...]:
@@ -100,11 +114,12 @@ def _note(line: ReceiptLine, texts: Texts) -> str:
 
 def _outlook(receipt: Receipt, texts: Texts) -> Flowable:
     missing = "; ".join(name[texts.language] for name in receipt.missing) or texts("paper-none")
-    pairs = (
-        (texts("paper-receipt-missing"), words(missing, styles.SMALL)),
-        (texts("paper-receipt-due"), words(moment(receipt.due, texts), styles.SMALL_STRONG)),
+    until = texts("paper-receipt-until", moment=moment(receipt.due, texts))
+    rows = (
+        [(texts("paper-receipt-missing"), words(missing, styles.SMALL))],
+        [(texts("paper-receipt-due"), words(until, styles.SMALL_STRONG))],
     )
-    return fields(pairs, styles.SMALL_LABEL)
+    return fields(rows, styles.SMALL_LABEL)
 
 
 def _signers(receipt: Receipt, texts: Texts) -> tuple[Signer, ...]:

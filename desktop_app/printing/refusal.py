@@ -60,12 +60,12 @@ def _title(refusal: RefusalPaper, texts: Texts, both: Sequence[Texts]) -> list[F
 
 def _facts(refusal: RefusalPaper, texts: Texts) -> Flowable:
     filed = texts("paper-numbered", number=refusal.number, date=moment(refusal.received, texts))
-    pairs = (
-        (texts("paper-refusal-to"), words(refusal.applicant, styles.STRONG)),
-        (texts("paper-child"), words(refusal.child, styles.STRONG)),
-        (texts("paper-refusal-application"), words(filed, styles.VALUE)),
+    rows = (
+        [(texts("paper-refusal-to"), words(refusal.applicant, styles.STRONG))],
+        [(texts("paper-child"), words(refusal.child, styles.STRONG))],
+        [(texts("paper-refusal-application"), words(filed, styles.VALUE))],
     )
-    return fields(pairs)
+    return fields(rows)
 
 
 def _result(refusal: RefusalPaper, texts: Texts) -> str:
@@ -75,9 +75,10 @@ def _result(refusal: RefusalPaper, texts: Texts) -> str:
 def _grounds(refusal: RefusalPaper, texts: Texts) -> list[Flowable]:
     numbered = enumerate(refusal.grounds, start=1)
     return [
-        words(texts("paper-refusal-grounds"), styles.CLAUSE),
+        words(texts("paper-refusal-grounds"), styles.HEADING),
         *(words(ground[texts.language], styles.LISTED, f"{number})") for number, ground in numbered),
-        words(texts("paper-refusal-reason", reason=refusal.reason), styles.CLAUSE),
+        words(texts("paper-refusal-reason"), styles.HEADING),
+        *(words(part, styles.CLAUSE) for part in refusal.reason.splitlines() if part.strip()),
     ]
 
 

@@ -20,7 +20,7 @@ from wording import Texts
 
 PAGE_WIDTH, PAGE_HEIGHT = A4
 LEFT, RIGHT, TOP, BOTTOM = 20 * mm, 15 * mm, 14 * mm, 17 * mm
-WIDTH = PAGE_WIDTH - LEFT - RIGHT
+WIDTH, HEIGHT = PAGE_WIDTH - LEFT - RIGHT, PAGE_HEIGHT - TOP - BOTTOM  # of the text
 _FOOTER_SIZE = 8.5
 _MARK_SIZE = 9
 
@@ -60,8 +60,7 @@ def press(story: Sequence[Flowable], marks: Marks, texts: Sequence[Texts]) -> by
 
 
 def _frame() -> Frame:
-    height = PAGE_HEIGHT - TOP - BOTTOM
-    return Frame(LEFT, BOTTOM, WIDTH, height, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
+    return Frame(LEFT, BOTTOM, WIDTH, HEIGHT, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
 
 
 class _CountedCanvas(Canvas):

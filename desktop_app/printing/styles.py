@@ -5,7 +5,7 @@ from __future__ import annotations
 from xml.sax.saxutils import escape
 
 from reportlab.lib.colors import HexColor
-from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_RIGHT
+from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import Paragraph
@@ -19,7 +19,10 @@ HAIR, LINE, THICK = 0.4, 0.6, 1.4
 
 BODY = ParagraphStyle("body", fontName=REGULAR, fontSize=12, leading=16.5, spaceAfter=5)
 CLAUSE = ParagraphStyle("clause", BODY, alignment=TA_JUSTIFY, firstLineIndent=12.5 * mm)
-LISTED = ParagraphStyle("listed", BODY, leftIndent=12.5 * mm, bulletIndent=6 * mm, spaceAfter=3)
+HEADING = ParagraphStyle("heading", BODY, fontName=BOLD, firstLineIndent=12.5 * mm, keepWithNext=1)
+LISTED = ParagraphStyle(
+    "listed", BODY, leftIndent=19 * mm, bulletIndent=12.5 * mm, bulletFontName=REGULAR, bulletFontSize=12
+)
 LABEL = ParagraphStyle("label", BODY, textColor=PALE, spaceAfter=0)
 VALUE = ParagraphStyle("value", BODY, spaceAfter=0)
 STRONG = ParagraphStyle("strong", VALUE, fontName=BOLD)
@@ -36,13 +39,15 @@ CONTACTS = ParagraphStyle(
 SMALL = ParagraphStyle("small", fontName=REGULAR, fontSize=9.5, leading=11.5)
 SMALL_LABEL = ParagraphStyle("small-label", SMALL, textColor=PALE)
 SMALL_STRONG = ParagraphStyle("small-strong", SMALL, fontName=BOLD)
-SMALL_CENTRE = ParagraphStyle("small-centre", SMALL, alignment=TA_CENTER)
 SMALL_RIGHT = ParagraphStyle("small-right", SMALL, alignment=TA_RIGHT)
 SMALL_TITLE = ParagraphStyle("small-title", TITLE, fontSize=12.5, leading=15, spaceAfter=1)
-COLUMN = ParagraphStyle("column", SMALL_CENTRE, fontName=BOLD, fontSize=9, leading=10.5)
+CELL = ParagraphStyle("cell", SMALL, fontSize=9, leading=10.5)
+CELL_CENTRE = ParagraphStyle("cell-centre", CELL, alignment=TA_CENTER)
+COLUMN = ParagraphStyle("column", CELL_CENTRE, fontName=BOLD)
 CAPTION = ParagraphStyle(
     "caption", fontName=ITALIC, fontSize=7.5, leading=9, alignment=TA_CENTER, textColor=PALE
 )
+STAMP = ParagraphStyle("stamp", CAPTION, fontSize=9, leading=11, alignment=TA_LEFT)
 REMARK = ParagraphStyle("remark", SMALL, fontName=ITALIC, fontSize=8.5, leading=10.5, textColor=PALE)
 
 

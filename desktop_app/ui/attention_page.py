@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.models import outgoing
 from desktop_app.models.lines import AttentionItem
@@ -54,13 +54,9 @@ class AttentionPage(QWidget):
             column.addWidget(card)
         column.addStretch()
         self.area.setWidget(inside)
+        self.setFocusProxy(self.cards[0].open if items else None)
         self.body.setCurrentWidget(self.area if items else self.empty)
         self.retranslate()
-
-    def focus_list(self) -> None:
-        """On the first thing one can do."""
-        if self.cards:
-            self.cards[0].open.setFocus()
 
     def _lay_out(self) -> None:
         self.area.setWidgetResizable(True)
@@ -69,7 +65,7 @@ class AttentionPage(QWidget):
         self.body.addWidget(self.area)
         self.body.addWidget(self.empty)
         column = QVBoxLayout(self)
-        column.setContentsMargins(28, 22, 28, 20)
+        column.setContentsMargins(24, 22, 24, 20)
         column.setSpacing(14)
         for part in (self.title, self.explain):
             column.addWidget(part)
@@ -85,7 +81,7 @@ class AttentionCard(Card):
         super().__init__(spacing=8)
         self._office, self.item = office, item
         self.outcome, self.about = Chip(), section()
-        self.who, self.why, self.advice = quiet(), section(), quiet()
+        self.who, self.why, self.advice = quiet(), QLabel(), quiet()
         self.why.setWordWrap(True)
         self.open, self.settle = primary(), secondary()
         self._lay_out()

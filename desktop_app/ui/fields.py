@@ -181,6 +181,7 @@ class EmptyState(QWidget):
         """The words."""
         self.title.setText(title)
         self.text.setText(text)
+        self.text.setMinimumHeight(self.text.heightForWidth(self.text.width()))
 
 
 def key_cap(key: str) -> QLabel:

@@ -41,7 +41,7 @@ class Header(QWidget):
         self.out.clicked.connect(self.leave)
         self.school.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout(self)
-        row.setContentsMargins(28, 10, 20, 10)
+        row.setContentsMargins(24, 10, 18, 10)
         row.setSpacing(14)
         row.addWidget(self.school, 1)
         for part in (self.search, self.languages, self.officer, self.out):
@@ -83,7 +83,7 @@ class Footer(QWidget):
         self.clock.setWordWrap(False)
         self.clock.setVisible(stated_clock)
         row = QHBoxLayout(self)
-        row.setContentsMargins(28, 4, 12, 4)
+        row.setContentsMargins(24, 4, 12, 4)
         row.addLayout(self._hints)
         row.addStretch()
         row.addWidget(self.clock)
@@ -96,7 +96,7 @@ class Footer(QWidget):
                 old.hide()
                 old.deleteLater()
         for key, words_key in hints:
-            self._hints.addWidget(key_cap(key))
+            self._hints.addWidget(key_cap(key), 0, Qt.AlignmentFlag.AlignVCenter)
             self._hints.addWidget(styled(QLabel(self._office.words(words_key)), role="small"))
             self._hints.addSpacing(6)
 

@@ -88,7 +88,7 @@ class MainWindow(QMainWindow):
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         margin = QVBoxLayout()
-        margin.setContentsMargins(28, 0, 28, 0)
+        margin.setContentsMargins(24, 12, 24, 0)
         margin.addWidget(self.notice)
         right.addWidget(self.header)
         right.addLayout(margin)

@@ -14,7 +14,7 @@ from desktop_app.models.lines import Counts
 from desktop_app.ui.fields import styled
 from desktop_app.ui.office import Office
 
-WIDTH = 236
+WIDTH = 224
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class NavButton(QPushButton):
         row.setSpacing(8)
         row.addWidget(self.caption, 1)
         for part in (self.count, self.key):
-            row.addWidget(part)
+            row.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
         for part in (self.caption, self.key, self.count):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
@@ -82,6 +82,7 @@ class SideBar(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 20, 12, 16)
         column.setSpacing(4)
+        self.brand.setIndent(12)
         column.addWidget(self.brand)
         column.addSpacing(18)
         for name, button in self.buttons.items():

@@ -15,14 +15,14 @@ from desktop_app.ui.office import Office
 from desktop_app.ui.table import Column, LineTable, Table
 
 COLUMNS = (
-    Column[OutboxLine]("column-act", lambda line, words: words.act(line.kind), width=230),
+    Column[OutboxLine]("column-act", lambda line, words: words.act(line.kind), width=250),
     Column[OutboxLine](
-        "column-child", lambda line, _: line.child or "—", lambda line, _: line.number, stretch=True
+        "column-whom", lambda line, _: line.child or "—", lambda line, _: line.number, stretch=True
     ),
-    Column[OutboxLine]("column-when", lambda line, words: words.moment(line.at), width=190),
-    Column[OutboxLine]("column-size", lambda line, words: words.size(line.size), width=120),
+    Column[OutboxLine]("column-when", lambda line, words: words.moment(line.at), width=160),
+    Column[OutboxLine]("column-size", lambda line, words: words.size(line.size), width=92),
     Column[OutboxLine](
-        "column-state", lambda _, words: words("state-waiting"), tone=lambda _: "idle", width=200
+        "column-state", lambda _, words: words("state-waiting"), tone=lambda _: "idle", width=190
     ),
 )
 
@@ -65,6 +65,7 @@ class OutboxPage(QWidget):
     def reload(self) -> None:
         """Ask again what waits."""
         self.model.reload()
+        self.table.pick_first()
         self.body.setCurrentWidget(self.table if self.model.rowCount() else self.empty)
         self.retranslate()
 
@@ -74,19 +75,15 @@ class OutboxPage(QWidget):
         self.send.setEnabled(beat.state != "talking")
         self.line.say(*self._how_it_stands())
 
-    def focus_list(self) -> None:
-        """Into the list."""
-        self.table.setFocus()
-        self.table.pick_first()
-
     def _lay_out(self) -> None:
+        self.setFocusProxy(self.table)
         self.body.addWidget(self.table)
         self.body.addWidget(self.empty)
         top = QHBoxLayout()
         top.addWidget(self.title, 1)
         top.addWidget(self.send)
         column = QVBoxLayout(self)
-        column.setContentsMargins(28, 22, 28, 20)
+        column.setContentsMargins(24, 22, 24, 20)
         column.setSpacing(14)
         column.addLayout(top)
         column.addWidget(self.explain)

@@ -35,21 +35,29 @@ def columns(now: Callable[[], datetime]) -> tuple[Column[ApplicationLine], ...]:
         return "danger" if line.status in RUNNING and line.due < now() else ""
 
     return (
-        Column("column-number", lambda line, _: line.number, width=104),
+        Column("column-number", lambda line, _: line.number, width=80),
         Column("column-child", lambda line, _: line.child, lambda line, _: line.applicant, stretch=True),
-        Column("column-left", left, lambda line, words: words.moment(line.due), urgency, 190),
-        Column("column-received", _received, lambda line, words: words.channel(line.channel), width=172),
-        Column("column-teaching", _teaching, lambda line, words: words.territory(line.inside), width=176),
-        Column("column-status", _status, _mark, lambda line: tone_of(line.status), 190),
+        Column("column-left", left, lambda line, words: words.short_moment(line.due), urgency, 166),
+        Column("column-received", _received, _channel, width=140, spare=True),
+        Column("column-teaching", _teaching, _territory, width=160, spare=True),
+        Column("column-status", _status, _mark, lambda line: tone_of(line.status), 198),
     )
 
 
 def _received(line: ApplicationLine, words: Words) -> str:
-    return words.moment(line.received)
+    return words.short_moment(line.received)
+
+
+def _channel(line: ApplicationLine, words: Words) -> str:
+    return words.channel(line.channel)
 
 
 def _teaching(line: ApplicationLine, words: Words) -> str:
     return words.teaching(line.language)
+
+
+def _territory(line: ApplicationLine, words: Words) -> str:
+    return words.territory(line.inside)
 
 
 def _status(line: ApplicationLine, words: Words) -> str:
@@ -83,6 +91,7 @@ class QueuePage(QWidget):
         self.body = QStackedWidget()
         self._lay_out()
         self._wire()
+        self._mark_filter()
         self.reload()
         self.retranslate()
 
@@ -94,6 +103,7 @@ class QueuePage(QWidget):
         self.table.setAccessibleName(words("queue-title"))
         for name, button in self.filters.items():
             button.setText(words(f"filter-{name}", n=self._amount(name)))
+        styled(self.filters["late"], tone="danger" if self._counts.late else "")
         self.told.setText(
             words("queue-found", n=self.model.rowCount(), text=self._text) if self._text else ""
         )
@@ -108,24 +118,19 @@ class QueuePage(QWidget):
         chosen = self._chosen()
         self.model.ask(self._loader())
         self._choose(chosen)
+        self.table.pick_first()
         self.retranslate()
 
     def search(self, text: str) -> None:
         """Show what is found as it is typed; an empty text gives the queue back."""
         self._text = text.strip()
-        for name, button in self.filters.items():
-            button.setChecked(not self._text and name == self._filter)
+        self._mark_filter()
         self.reload()
 
     def show_filter(self, name: str) -> None:
         """One of FILTERS; a search ends with it."""
         self._filter = name
         self.search("")
-
-    def focus_list(self) -> None:
-        """Into the list, on its first row when none is chosen."""
-        self.table.setFocus()
-        self.table.pick_first()
 
     def _lay_out(self) -> None:
         self.body.addWidget(self.table)
@@ -136,7 +141,7 @@ class QueuePage(QWidget):
             row.addWidget(button)
         row.addStretch()
         column = QVBoxLayout(self)
-        column.setContentsMargins(28, 22, 28, 20)
+        column.setContentsMargins(24, 22, 24, 20)
         column.setSpacing(14)
         column.addWidget(self.title)
         column.addLayout(row)
@@ -154,6 +159,10 @@ class QueuePage(QWidget):
     def _minute_passed(self) -> None:
         if self.isVisible():
             self.reload()
+
+    def _mark_filter(self) -> None:
+        for name, button in self.filters.items():
+            button.setChecked(not self._text and name == self._filter)
 
     def _filter_button(self, name: str) -> QPushButton:
         button = styled(QPushButton(), role="filter")
@@ -203,8 +212,11 @@ class QueuePage(QWidget):
         words = self._office.words
         why = "search" if self._text else self._filter
         self.empty.say(words(f"empty-{why}"), words(f"empty-{why}-next"))
-        self.begin.setVisible(why in ("review", "all"))
-        self.body.setCurrentWidget(self.table if self.model.rowCount() else self.empty)
+        teaches = why in ("review", "all")
+        filled = bool(self.model.rowCount())
+        self.begin.setVisible(teaches)
+        self.body.setCurrentWidget(self.table if filled else self.empty)
+        self.setFocusProxy(self.table if filled else self.begin if teaches else self.filters[self._filter])
 
 
 def _stretch(

@@ -80,6 +80,7 @@ class SignIn(QWidget):
         ):
             card.add(part)
         styled(self.school, role="label")
+        card.inside.insertSpacing(card.inside.indexOf(self.login), 8)
         card.inside.addSpacing(6)
         card.inside.addWidget(self.languages, 0, Qt.AlignmentFlag.AlignHCenter)
         column = QVBoxLayout(self)

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -28,7 +28,8 @@ UNDER = int(Role.UserRole) + 1
 TONE = int(Role.UserRole) + 2
 PAGE = 200
 ROW_AIR = 20
-TEXT_MARGIN = 12
+TEXT_MARGIN = 10
+ROOMY = 900  # pixels; narrower tables leave their spare columns out
 
 
 def nothing(_line: Any, _words: Words) -> str:
@@ -40,7 +41,7 @@ def nothing(_line: Any, _words: Words) -> str:
 class Column(Generic[Line]):
     """One column: the key of its title, the text of a line, a second text under it, a tone that helps reading.
 
-    `width` in pixels; the widest, `stretch`, takes what is left.
+    `width` in pixels; the one with `stretch` takes what is left; a `spare` one gives way in a narrow window.
     """
 
     title: str
@@ -49,6 +50,7 @@ class Column(Generic[Line]):
     tone: Callable[[Line], str] = lambda _: ""
     width: int = 120
     stretch: bool = False
+    spare: bool = False
 
 
 class LineTable(QAbstractTableModel, Generic[Line]):
@@ -141,6 +143,10 @@ class TwoLines(QStyledItemDelegate):
         painter.save()
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(option.rect, QColor(colours["accent_soft"]))
+            if index.column() == 0:
+                painter.fillRect(
+                    QRect(option.rect.topLeft(), QSize(4, option.rect.height())), QColor(colours["accent"])
+                )
         painter.setPen(QColor(colours["sunken"]))
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
         self._write(painter, option, index)
@@ -153,7 +159,7 @@ class TwoLines(QStyledItemDelegate):
         upper = QRect(inside.left(), inside.top(), inside.width(), inside.height() // 2)
         lower = upper.translated(0, inside.height() // 2)
         font = QFont(option.font)
-        font.setBold(index.column() == 0 or bool(tone))
+        font.setBold(index.column() == 0)
         shown = f"● {text}" if tone else text
         _line(painter, upper if under else inside, shown, font, QColor(colours[tone or "ink"]))
         small = QFont(option.font)
@@ -179,6 +185,7 @@ class Table(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(2 * self.fontMetrics().height() + ROW_AIR)
+        self._spare = [place for place, column in enumerate(columns) if column.spare]
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
@@ -186,6 +193,12 @@ class Table(QTableView):
             self.setColumnWidth(place, column.width)
             if column.stretch:
                 header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow table shows what matters most."""
+        for place in self._spare:
+            self.setColumnHidden(place, self.width() < ROOMY)
+        super().resizeEvent(event)
 
     def pick_first(self) -> None:
         """Stand on the first row, so that arrows and Enter work at once."""

@@ -96,6 +96,10 @@ class Words(QObject):
         local = moment.astimezone(KAZAKHSTAN_TIME)
         return f"{date_digits(local.date())} {local:%H:%M}"
 
+    def short_moment(self, moment: datetime) -> str:
+        """`25.08 14:30`: for lists of one campaign, whose year everybody knows."""
+        return f"{moment.astimezone(KAZAKHSTAN_TIME):%d.%m %H:%M}"
+
     def left(self, due: datetime, now: datetime) -> str:
         """How long until `due`, or how long it is past: `2 сағ 15 мин`, `мерзімі 3 сағ өтті`."""
         if due >= now:

@@ -68,13 +68,7 @@ def _receipt_lines(draft: ApplicationDraft, rules: RuleProfile) -> tuple[Receipt
 
 
 def refusal_of(
-    paper: str,
-    application: Application,
-    school: School,
-    rules: RuleProfile,
-    director: Officer,
-    *,
-    confirmed: bool,
+    paper: str, application: Application, school: School, rules: RuleProfile, director: Officer, final: bool
 ) -> RefusalPaper:
     """The reasoned refusal, from the decision as it was made (DOMAIN 3.3)."""
     draft, decision = application.draft, application.decision
@@ -92,7 +86,7 @@ def refusal_of(
         grounds=_names(decision.grounds, rules),
         reason=decision.reason,
         director=director.name.short,
-        confirmed=confirmed,
+        confirmed=final,
     )
 
 

@@ -34,7 +34,7 @@ def issue_refusal(desk: Desk, officer: Officer, application: str, press: Press) 
     confirmed = queries.is_confirmed(desk.replica, application)
     school = queries.school(desk.replica)
     rules = desk.profiles[found.rules]
-    frozen = refusal_of(desk.new_id(), found, school, rules, director, confirmed=confirmed)
+    frozen = refusal_of(desk.new_id(), found, school, rules, director, confirmed)
     return _issue(desk, officer, frozen, press, application)
 
 

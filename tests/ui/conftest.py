@@ -145,6 +145,7 @@ def window(qtbot: QtBot, office: Office, heartbeat: Heartbeat) -> MainWindow:
         Place("attention", attention, "F7", lambda counts: counts.attention),
         Place("director", BarePage(), role=Role.DIRECTOR),
     ]
+    heartbeat.beat.connect(outbox.take)
     made = MainWindow(office, heartbeat, places)
     qtbot.addWidget(made)
     return made

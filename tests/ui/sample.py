@@ -15,6 +15,7 @@ from admission.identifiers import iin_with_check_digit
 from admission.people import Applicant, PersonName
 from admission.problems import Problem
 from desktop_app.models import outgoing, queries
+from desktop_app.models.lines import OutboxLine
 from desktop_app.usecases.decide_application import decide_application
 from desktop_app.usecases.desk import Desk
 from desktop_app.usecases.file_application import file_application
@@ -22,8 +23,8 @@ from desktop_app.usecases.propose import propose
 from desktop_app.usecases.withdraw import withdraw
 from tests.desk import CHILD, DIRECTOR, EXECUTOR, FakeClock, a_draft, feed
 
-YESTERDAY = datetime(2026, 8, 24, 9, 12, tzinfo=KAZAKHSTAN_TIME)
-TODAY = datetime(2026, 8, 25, 11, 4, tzinfo=KAZAKHSTAN_TIME)
+YESTERDAY = datetime(2026, 8, 25, 9, 12, tzinfo=KAZAKHSTAN_TIME)
+TODAY = datetime(2026, 8, 26, 11, 4, tzinfo=KAZAKHSTAN_TIME)
 CHILDREN = (
     ("Дүйсенбаев Әлихан Ерболұлы", "Бекмағамбетова Гүлнар Төлебайқызы", "kk", "paper"),
     ("Қасымова Аяулым Нұрланқызы", "Қасымов Нұрлан Ержанұлы", "kk", "paper"),
@@ -45,7 +46,6 @@ class Day:
     """The ids of what was filed, in the order it was filed."""
 
     filed: list[str]
-    confirmed: int = 0
     rows: int = 100
 
 
@@ -59,13 +59,18 @@ def a_day(desk: Desk, clock: FakeClock) -> Day:
     for place in (4, 5, 6, 7):
         propose(desk, EXECUTOR, day.filed[place], True)
     decide_application(desk, DIRECTOR, day.filed[6], True)
-    decide_application(desk, DIRECTOR, day.filed[7], False, ("class-full",), "Орыс тіліндегі сыныпта бос орын жоқ.")
+    decide_application(
+        desk, DIRECTOR, day.filed[7], False, ("class-full",), "Орыс тіліндегі сыныпта бос орын жоқ."
+    )
     clock.now = TODAY - timedelta(minutes=30)
     confirm(desk, day)
     withdraw(desk, EXECUTOR, day.filed[5], "Ата-ана басқа мектепті таңдады")
     day.filed.append(file_application(desk, EXECUTOR, draft(9)))
-    answer(desk, day, Outcome.REFUSED, Problem("active-application"))
+    propose(desk, EXECUTOR, day.filed[1], True)
+    answer(desk, day, Outcome.REFUSED, Problem("withdrawn", params={"number": "А-0002"}))
     clock.forward(minutes=15)
+    decide_application(desk, DIRECTOR, day.filed[4], True)
+    answer(desk, day, Outcome.CHANGED, Problem("limit-3-1", params={"number": "А-0005"}))
     day.filed.append(file_application(desk, EXECUTOR, draft(10)))
     day.filed.append(file_application(desk, EXECUTOR, draft(11)))
     propose(desk, EXECUTOR, day.filed[0], True)
@@ -107,24 +112,28 @@ def iin(born: date, century: str, serial: int) -> str:
 
 def confirm(desk: Desk, day: Day) -> None:
     """The centre has taken everything."""
-    _settle(desk, day, [ActResult(n=line.n, outcome=Outcome.APPLIED, seq=200 + line.n) for line in waiting(desk)])
+    _settle(desk, day, [_result(line, Outcome.APPLIED) for line in waiting(desk)], day.filed)
 
 
 def answer(desk: Desk, day: Day, outcome: Outcome, reason: Problem) -> None:
     """The centre takes everything but the last act, to which it answers otherwise."""
     *good, last = waiting(desk)
-    results = [ActResult(n=line.n, outcome=Outcome.APPLIED, seq=200 + line.n) for line in good]
-    results.append(ActResult(n=last.n, outcome=outcome, seq=200 + last.n, reason=reason))
-    _settle(desk, day, results)
+    results = [_result(line, Outcome.APPLIED) for line in good]
+    untouched = [one for one in day.filed if one != last.application]
+    _settle(desk, day, [*results, _result(last, outcome, reason)], untouched)
 
 
-def waiting(desk: Desk) -> list[outgoing.OutboxLine]:
+def waiting(desk: Desk) -> list[OutboxLine]:
     """The outbox."""
     return outgoing.outbox(desk.replica)
 
 
-def _settle(desk: Desk, day: Day, results: list[ActResult]) -> None:
-    shown = [queries.application(desk.replica, one) for one in day.filed]
+def _result(line: OutboxLine, outcome: Outcome, reason: Problem | None = None) -> ActResult:
+    return ActResult(n=line.n, outcome=outcome, seq=200 + line.n, reason=reason)
+
+
+def _settle(desk: Desk, day: Day, results: list[ActResult], applications: list[str]) -> None:
+    shown = [queries.application(desk.replica, one) for one in applications]
     rows = feed(*(one for one in shown if one is not None), start=day.rows)
     day.rows += len(rows)
     with desk.write() as writing:

@@ -20,9 +20,9 @@ def test_the_sign_in_screen_can_be_looked_at(window, words, shoot, language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("page", PAGES)
-def test_a_page_can_be_looked_at(busy_window, words, shoot, page, language):
+def test_a_page_can_be_looked_at(busy_window, heartbeat, words, shoot, page, language):
     words.set_language(language)
-    busy_window.light.take(Beat("offline"))
+    heartbeat.beat.emit(Beat("offline"))
     busy_window.go(page)
     assert shoot(busy_window, f"{page}-{language}").exists()
 

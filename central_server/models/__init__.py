@@ -1,0 +1,1 @@
+"""The ledger: the only room of the centre with SQL; hands out frozen values, never database rows."""

@@ -1,0 +1,107 @@
+"""The time line: an epoch and how far each school had come, kept also outside the database (SYNC C4, C10)."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import threading
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import msgspec
+from sqlalchemy import Engine, insert, select
+
+from central_server.models.tables import META, SCHOOL_HEAD
+
+SAVE_EVERY_SECONDS = 5.0
+
+
+class LedgerOlder(Exception):
+    """The database is older than this centre remembers: a backup was put back, and desks know more than it."""
+
+
+class Marks(msgspec.Struct, frozen=True):
+    """The epoch, and the highest `seq` of each school that was ever committed."""
+
+    epoch: str
+    seqs: dict[str, int]
+
+
+class Timeline:
+    """The marks in memory, written to the file every few seconds and at the end."""
+
+    def __init__(self, marks: Marks, path: Path, ticks: Callable[[], float] = time.monotonic) -> None:
+        self.epoch = marks.epoch
+        self._seqs = dict(marks.seqs)
+        self._path = path
+        self._ticks = ticks
+        self._saved_at = ticks()
+        self._lock = threading.Lock()
+
+    def note(self, seqs: Mapping[str, int]) -> None:
+        """These heads were committed."""
+        if not seqs:
+            return
+        with self._lock:
+            for school, seq in seqs.items():
+                self._seqs[school] = max(seq, self._seqs.get(school, 0))
+            due = self._ticks() - self._saved_at >= SAVE_EVERY_SECONDS
+        if due:
+            self.save()
+
+    def save(self) -> None:
+        """Replace the file; a crash leaves the old one or the new one, never half of one."""
+        with self._lock:
+            self._saved_at = self._ticks()
+            write_marks(self._path, Marks(self.epoch, dict(self._seqs)))
+
+
+def check_timeline(engine: Engine, path: Path) -> Timeline:
+    """Compare database and file, LedgerOlder when the database has lost something; a new centre gets its epoch."""
+    with engine.begin() as connection:
+        epoch = connection.execute(select(META.c.value).where(META.c.name == "epoch")).scalar()
+        seqs = dict(connection.execute(select(SCHOOL_HEAD.c.school, SCHOOL_HEAD.c.seq)).tuples().all())
+        remembered = read_marks(path)
+        if remembered is not None:
+            _refuse_older(remembered, epoch, seqs)
+        if epoch is None:
+            epoch = secrets.token_hex(8)
+            connection.execute(insert(META).values(name="epoch", value=epoch))
+    timeline = Timeline(Marks(epoch, seqs), path)
+    timeline.save()
+    return timeline
+
+
+def read_marks(path: Path) -> Marks | None:
+    """The marks in the file; None where there is none yet."""
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Marks)
+    except FileNotFoundError:
+        return None
+
+
+def write_marks(path: Path, marks: Marks) -> None:
+    """Write beside and rename, durably."""
+    fresh = path.with_name(f"{path.name}.new")
+    with fresh.open("wb") as opened:
+        opened.write(msgspec.json.encode(marks, order="deterministic"))
+        opened.flush()
+        os.fsync(opened.fileno())
+    os.replace(fresh, path)
+
+
+def _refuse_older(remembered: Marks, epoch: str | None, seqs: Mapping[str, int]) -> None:
+    if epoch != remembered.epoch:
+        raise LedgerOlder(
+            f"This database belongs to another time line ({epoch or 'none'}) than the file timeline.json beside it "
+            f"({remembered.epoch}). Connect the right database; if this one replaces it on purpose, an "
+            "administrator must move timeline.json away first."
+        )
+    for school, seq in remembered.seqs.items():
+        if seqs.get(school, 0) < seq:
+            raise LedgerOlder(
+                f"This database is older than what the desks have already been told: school {school} stands at "
+                f"{seqs.get(school, 0)}, but {seq} was reached. A backup seems to have been restored. The centre "
+                "does not serve, so that nothing is lost or numbered twice; put the newer database back."
+            )

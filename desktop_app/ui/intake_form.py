@@ -1,0 +1,239 @@
+"""The intake form laid out: the sections of the paper form, two columns where there is room, one where not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+from itertools import pairwise
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from admission.naming import tidy_name
+from admission.people import Relation
+from admission.profiles import DocumentRule, RuleProfile
+from admission.school import School
+from desktop_app.ui.fields import Card, key_cap, section, styled
+from desktop_app.ui.intake_draft import phone_text
+from desktop_app.ui.intake_fields import CheckEntry, ChoiceEntry, Entry, LineEntry, ListEntry
+from desktop_app.ui.office import Office
+
+TWO_COLUMNS = 840  # pixels; below it the columns stand one under the other
+RELATIONS: tuple[Relation, ...] = ("mother", "father", "guardian", "trustee", "foster")
+
+# section -> rows of (field, columns it takes of twelve)
+LEFT = {
+    "child": (
+        (("child.iin", 6), ("child.name.surname", 6)),
+        (("child.name.given", 6), ("child.name.patronymic", 6)),
+        (("child.born", 6), ("child.sex", 6)),
+        (("child.certificate.number", 6), ("child.certificate.issued", 6)),
+        (("child.foreigner", 6), ("child.citizenship", 6)),
+    ),
+    "applicant": (
+        (("applicant.iin", 6), ("applicant.name.surname", 6)),
+        (("applicant.name.given", 6), ("applicant.name.patronymic", 6)),
+        (("applicant.relation", 6), ("applicant.phone", 6)),
+        (("applicant.email", 6), ("notify_in", 6)),
+    ),
+}
+RIGHT = {
+    "address": (
+        (("registered.locality", 4), ("registered.street", 8)),
+        (("registered.house", 4), ("registered.flat", 3)),
+        (("by_territory", 12),),
+    ),
+    "study": ((("language", 12),), (("special_needs", 6), ("transport", 6))),
+}
+CONSENTS = ("data_correct", "data_consent")
+CHOICES = frozenset({"child.sex", "notify_in", "by_territory", "language"})
+TICKS = frozenset({"child.foreigner", "special_needs", "transport", *CONSENTS})
+NAMES = frozenset(
+    f"{who}.name.{part}" for who in ("child", "applicant") for part in ("surname", "given", "patronymic")
+)
+LONGEST_DATE = 12
+LONGEST_NAME = 80
+
+
+def entry_for(key: str) -> Entry:
+    """The kind of field that this path is entered in."""
+    if key in CHOICES:
+        return ChoiceEntry(key)
+    if key in TICKS:
+        return CheckEntry(key)
+    if key == "applicant.relation":
+        return ListEntry(key)
+    if key in NAMES:
+        return LineEntry(key, tidy_name, LONGEST_NAME)
+    return LineEntry(key, phone_text if key == "applicant.phone" else None)
+
+
+class DocumentRow(QWidget):
+    """One required paper: its key, its tick, the form printed on it, whether a copy came, until when it is valid."""
+
+    def __init__(self, rule: DocumentRule) -> None:
+        super().__init__()
+        at = f"documents.{rule.code}"
+        self.rule = rule
+        self.cap = key_cap("")
+        self.brought, self.copy = CheckEntry(at), CheckEntry(f"{at}.copy")
+        self.form, self.until = (
+            LineEntry(f"{at}.form", longest=20),
+            LineEntry(f"{at}.valid_until", longest=LONGEST_DATE),
+        )
+        self.form.line.setFixedWidth(96)
+        self.until.line.setFixedWidth(116)
+        self.form.setVisible(bool(rule.form))
+        self.until.setVisible(rule.needs_validity)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.cap)
+        row.addWidget(self.brought, 1)
+        for entry in (self.until, self.form, self.copy):
+            entry.label.setVisible(entry is self.copy)
+            row.addWidget(entry)
+
+    def entries(self) -> Sequence[Entry]:
+        """In the order of the cursor."""
+        return (self.brought, self.until, self.form, self.copy)
+
+
+class IntakeForm(QWidget):
+    """Every field by its path. `changed`: which one; it reads and fills text, and knows no rule."""
+
+    changed = Signal(str)
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self._office = office
+        self._rules: RuleProfile = office.desk.rules
+        self.entries: dict[str, Entry] = {}
+        self.titles: dict[str, QLabel] = {}
+        self.territory = styled(QLabel(), role="problem")
+        self.territory.setWordWrap(True)
+        self.rows = {rule.code: DocumentRow(rule) for rule in self._rules.documents}
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._columns.setContentsMargins(0, 0, 0, 0)
+        self._columns.setSpacing(14)
+        self._columns.addLayout(self._column(LEFT), 1)
+        self._columns.addLayout(self._right_column(), 1)
+        for key, entry in self.entries.items():
+            entry.changed.connect(partial(self.changed.emit, key))
+        self.show_citizenship()
+
+    def fields(self) -> dict[str, str]:
+        """Everything that is filled in."""
+        return {key: entry.text for key, entry in self.entries.items() if entry.text}
+
+    def fill(self, fields: Mapping[str, str]) -> None:
+        """Put these in and empty the rest; the forms of the papers are the profile's until changed."""
+        printed = {f"documents.{rule.code}.form": rule.form for rule in self._rules.documents}
+        for key, entry in self.entries.items():
+            entry.propose("", "")
+            entry.clear()
+            entry.fill(fields.get(key, printed.get(key, "")))
+
+    def offer(self, school: School, languages: Sequence[str]) -> None:
+        """What this school has: its languages of instruction, whether it takes children by bus."""
+        words = self._office.words
+        self._offer("language", [(code, words.teaching(code)) for code in languages])
+        self.entries["transport"].setVisible(school.transport)
+
+    def require(self, codes: Iterable[str]) -> None:
+        """Show the papers that must be brought, each under the key of its place."""
+        places = {code: place for place, code in enumerate(codes, start=1)}
+        for code, row in self.rows.items():
+            row.setVisible(code in places)
+            row.cap.setText(f"Alt+{places[code]}" if code in places else "")
+
+    def show_citizenship(self) -> None:
+        """The country is asked of foreigners only."""
+        foreigner = bool(self.entries["child.foreigner"].text)
+        self.entries["child.citizenship"].setVisible(foreigner)
+
+    def retranslate(self) -> None:
+        """Every word again."""
+        words = self._office.words
+        for name, title in self.titles.items():
+            title.setText(words(f"intake-{name}"))
+        for key, entry in self.entries.items():
+            if not key.startswith("documents."):
+                entry.set_label(words(f"intake-{key.replace('.', '-').replace('_', '-')}"))
+        for row in self.rows.values():
+            name = words.document(row.rule.code)
+            row.brought.set_label(name)
+            row.form.widget.setAccessibleName(words("intake-document-form", document=name))
+            row.until.widget.setAccessibleName(words("intake-document-until", document=name))
+            row.until.line.setPlaceholderText(words("intake-document-until-short"))
+            row.copy.set_label(words("intake-document-copy"))
+        self._offer("child.sex", [(sex, words(f"sex-{sex}")) for sex in ("male", "female")])
+        self._offer("by_territory", [(side, words(f"territory-{side}")) for side in ("inside", "outside")])
+        self._offer("notify_in", [(code, words(f"intake-notify-{code}")) for code in ("kk", "ru")])
+        self._offer("applicant.relation", [(one, words(f"intake-relation-{one}")) for one in RELATIONS])
+
+    def link_stops(self, after: Sequence[QWidget]) -> None:
+        """The cursor goes through the fields in the order of the paper form, then to `after`."""
+        stops = [stop for entry in self.entries.values() for stop in entry.stops()]
+        for here, there in pairwise([*stops, *after]):
+            QWidget.setTabOrder(here, there)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Two columns while there is room for both."""
+        wide = event.size().width() >= TWO_COLUMNS
+        directions = QBoxLayout.Direction
+        self._columns.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
+        super().resizeEvent(event)
+
+    def _offer(self, key: str, options: Sequence[tuple[str, str]]) -> None:
+        entry = self.entries[key]
+        assert isinstance(entry, ChoiceEntry | ListEntry)
+        entry.offer(options)
+
+    def _column(self, sections: Mapping[str, Sequence[Sequence[tuple[str, int]]]]) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(14)
+        for name, rows in sections.items():
+            card = self._card(name)
+            card.inside.addLayout(self._grid(rows))
+            if name == "address":
+                card.add(self.territory)
+            column.addWidget(card)
+        return column
+
+    def _right_column(self) -> QVBoxLayout:
+        column = self._column(RIGHT)
+        papers, consents = self._card("documents"), self._card("consents")
+        for row in self.rows.values():
+            papers.add(row)
+            self.entries.update((entry.key, entry) for entry in row.entries())
+        for key in CONSENTS:
+            consents.add(self._entry(key))
+        column.addWidget(papers)
+        column.addWidget(consents)
+        column.addStretch()
+        return column
+
+    def _card(self, name: str) -> Card:
+        card = Card(margin=14, spacing=7)
+        self.titles[name] = section()
+        card.add(self.titles[name])
+        return card
+
+    def _grid(self, rows: Sequence[Sequence[tuple[str, int]]]) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(7)
+        for twelfth in range(12):
+            grid.setColumnStretch(twelfth, 1)
+        for place, row in enumerate(rows):
+            start = 0
+            for key, span in row:
+                grid.addWidget(self._entry(key), place, start, 1, span)
+                start += span
+        return grid
+
+    def _entry(self, key: str) -> Entry:
+        self.entries[key] = entry_for(key)
+        return self.entries[key]

@@ -93,7 +93,7 @@ def _moment(text: str) -> datetime:
 
 
 def _count(text: str) -> int:
-    if not (text.isascii() and text.isdigit()):
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
         raise argparse.ArgumentTypeError("a whole number from 0 is needed")
     return int(text)
 

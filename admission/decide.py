@@ -114,7 +114,7 @@ def _filed(act: Act, body: Filed, context: Context) -> Decision:
     held = context.active is not None
     return Decision(
         outcome=Outcome.CHANGED if held else Outcome.APPLIED,
-        reason=Problem("active-application") if held else None,
+        reason=Problem("duplicate-hold", params={"number": body.number}) if held else None,
         effects=(_new_application(act, body, context, held=held),),
         provisional=() if context.knows_all_schools else ("other-schools-unknown",),
         notices=("filed", "duplicate") if held else ("filed",),

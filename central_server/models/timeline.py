@@ -61,7 +61,9 @@ def check_timeline(engine: Engine, path: Path) -> Timeline:
     """Compare database and file, LedgerOlder when the database has lost something; a new centre gets its epoch."""
     with engine.begin() as connection:
         epoch = connection.execute(select(META.c.value).where(META.c.name == "epoch")).scalar()
-        seqs = dict(connection.execute(select(SCHOOL_HEAD.c.school, SCHOOL_HEAD.c.seq)).tuples().all())
+        seqs = {
+            school: seq for school, seq in connection.execute(select(SCHOOL_HEAD.c.school, SCHOOL_HEAD.c.seq))
+        }
         remembered = read_marks(path)
         if remembered is not None:
             _refuse_older(remembered, epoch, seqs)

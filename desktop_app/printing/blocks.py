@@ -15,6 +15,7 @@ from reportlab.platypus import Flowable, HRFlowable, Paragraph, Spacer, Table, T
 from admission.deadline import KAZAKHSTAN_TIME
 from admission.printouts import Letterhead
 from desktop_app.printing import styles
+from desktop_app.printing.fonts import REGULAR
 from desktop_app.printing.sheet import WIDTH
 from desktop_app.printing.styles import HAIR, INK, LINE, PALE, SHADE, THICK, words
 from wording import Texts
@@ -25,13 +26,28 @@ Field = tuple[str, Paragraph]  # its label, its value
 Cell = tuple[int, int]
 Rule = tuple[str, Cell, Cell, *tuple[Any, ...]]  # one line of a table's style: command, from, to, values
 
+_FACE: Rule = ("FONTNAME", (0, 0), (-1, -1), REGULAR)  # else empty cells ask for Helvetica
 _PLAIN: list[Rule] = [
+    _FACE,
     ("VALIGN", (0, 0), (-1, -1), "TOP"),
     ("LEFTPADDING", (0, 0), (-1, -1), 0),
     ("RIGHTPADDING", (0, 0), (-1, -1), 0),
     ("TOPPADDING", (0, 0), (-1, -1), 0),
     ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
 ]
+_LINED: list[Rule] = [
+    _FACE,
+    ("GRID", (0, 0), (-1, -1), HAIR, INK),
+    ("BOX", (0, 0), (-1, -1), LINE, INK),
+    ("BACKGROUND", (0, 0), (-1, 0), SHADE),
+    ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+    ("LEFTPADDING", (0, 0), (-1, -1), 3),
+    ("RIGHTPADDING", (0, 0), (-1, -1), 3),
+    ("TOPPADDING", (0, 0), (-1, -1), 1.5),
+    ("BOTTOMPADDING", (0, 0), (-1, -1), 2.5),
+    ("NOSPLIT", (0, 0), (-1, 1)),  # the head never stands alone at the foot of a page
+]
+_BOXED: list[Rule] = [_FACE, ("BOX", (0, 0), (-1, -1), LINE, INK), ("BACKGROUND", (0, 0), (-1, -1), SHADE)]
 
 
 def moment(at: datetime, texts: Texts) -> str:
@@ -40,16 +56,21 @@ def moment(at: datetime, texts: Texts) -> str:
     return texts("paper-moment", date=date_words(local.date(), texts.language), time=f"{local:%H:%M}")
 
 
+def side_by_side(cells: Sequence[Paragraph], apart: float = 0) -> Table:
+    """Cells of equal width in one row across the sheet, `apart` points of air on both sides of each."""
+    table = Table([list(cells)], colWidths=[WIDTH / len(cells)] * len(cells))
+    air: list[Rule] = [(f"{side}PADDING", (0, 0), (-1, -1), apart) for side in ("LEFT", "RIGHT")]
+    table.setStyle(TableStyle([*_PLAIN, ("VALIGN", (0, 0), (-1, -1), "MIDDLE"), *air]))
+    return table
+
+
 def letterhead(head: Letterhead, texts: Sequence[Texts]) -> list[Flowable]:
     """The school's name in each language side by side, who it is and where, a double rule."""
-    names = {"kk": head.name_kk, "ru": head.name_ru}
-    row = [words(names[one.language], styles.HEAD) for one in texts]
-    table = Table([row], colWidths=[WIDTH / len(row)] * len(row))
-    apart = 2.5 * mm if len(row) > 1 else 0
-    sides = [(side, (0, 0), (-1, -1), apart) for side in ("LEFTPADDING", "RIGHTPADDING")]
-    table.setStyle(TableStyle([*_PLAIN, *sides, ("VALIGN", (0, 0), (-1, -1), "MIDDLE")]))
+    in_language = {"kk": head.name_kk, "ru": head.name_ru}
+    names = [words(in_language[one.language], styles.HEAD) for one in texts]
     contacts = words(_contacts(head, texts), styles.CONTACTS)
-    return [table, Spacer(1, 0.8 * mm), contacts, Spacer(1, 1.5 * mm), *_double_rule()]
+    apart = 2.5 * mm if len(names) > 1 else 0
+    return [side_by_side(names, apart), Spacer(1, 0.8 * mm), contacts, Spacer(1, 1.5 * mm), *_double_rule()]
 
 
 def _contacts(head: Letterhead, texts: Sequence[Texts]) -> str:
@@ -97,24 +118,10 @@ def lined_table(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> Tab
     return table
 
 
-_LINED: list[Rule] = [
-    ("GRID", (0, 0), (-1, -1), HAIR, INK),
-    ("BOX", (0, 0), (-1, -1), LINE, INK),
-    ("BACKGROUND", (0, 0), (-1, 0), SHADE),
-    ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
-    ("LEFTPADDING", (0, 0), (-1, -1), 3),
-    ("RIGHTPADDING", (0, 0), (-1, -1), 3),
-    ("TOPPADDING", (0, 0), (-1, -1), 1.5),
-    ("BOTTOMPADDING", (0, 0), (-1, -1), 2.5),
-    ("NOSPLIT", (0, 0), (-1, 1)),  # the head never stands alone at the foot of a page
-]
-
-
 def notice(sentences: Iterable[str]) -> Table:
     """Sentences nobody may overlook, in a box."""
     table = Table([[[words(one, styles.WARNING) for one in sentences]]], colWidths=[WIDTH])
-    box: list[Rule] = [("BOX", (0, 0), (-1, -1), LINE, INK), ("BACKGROUND", (0, 0), (-1, -1), SHADE)]
-    table.setStyle(TableStyle(box))
+    table.setStyle(TableStyle(_BOXED))
     return table
 
 
@@ -129,25 +136,21 @@ class Signer:
 
 def sign_here(signers: Sequence[Signer], texts: Texts, style: ParagraphStyle = styles.VALUE) -> Table:
     """A line for each signer, the captions under it; the place of the stamp under the first."""
-    centred = ParagraphStyle("signer", style, alignment=TA_CENTER)
     rows: list[list[Paragraph | str]] = []
-    for place, one in enumerate(signers):
+    for place, signer in enumerate(signers):
         stamp = texts("paper-stamp") if place == 0 else ""
-        rows.append([words(one.office, style), "", "", "", words(one.name, centred)])
-        rows.append(
-            [words(stamp, styles.STAMP), "", _caption(texts, "paper-signature"), "", _beside(one, texts)]
-        )
+        name = words(signer.name, ParagraphStyle("signer", style, alignment=TA_CENTER))
+        rows.append([words(signer.office, style), "", "", "", name])
+        rows.append([words(stamp, styles.STAMP), "", *_captions(signer, texts)])
     table = Table(rows, colWidths=[66 * mm, 4 * mm, 38 * mm, 4 * mm, WIDTH - 112 * mm])
     table.setStyle(TableStyle([*_PLAIN, *_sign_lines(len(signers))]))
     return table
 
 
-def _beside(signer: Signer, texts: Texts) -> Paragraph:
-    return _caption(texts, "paper-date" if signer.dated else "paper-full-name")
-
-
-def _caption(texts: Texts, key: str) -> Paragraph:
-    return words(f"({texts(key)})", styles.CAPTION)
+def _captions(signer: Signer, texts: Texts) -> list[Paragraph | str]:
+    """Under the line to sign on, the gap, and the line for the name or the day."""
+    signature, beside = texts("paper-signature"), texts("paper-date" if signer.dated else "paper-full-name")
+    return [words(f"({signature})", styles.CAPTION), "", words(f"({beside})", styles.CAPTION)]
 
 
 def _sign_lines(signers: int) -> list[Rule]:

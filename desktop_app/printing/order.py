@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, KeepTogether, PageBreak, Paragraph, Spacer, Table, TableStyle
+from reportlab.platypus import Flowable, KeepTogether, PageBreak, Paragraph, Spacer, Table
 
 from admission.printouts import OrderLine, OrderPaper
 from desktop_app.printing import styles
-from desktop_app.printing.blocks import Column, Signer, letterhead, lined_table, sign_here
+from desktop_app.printing.blocks import Column, Signer, letterhead, lined_table, side_by_side, sign_here
 from desktop_app.printing.fonts import BOLD
-from desktop_app.printing.sheet import WIDTH
 from desktop_app.printing.styles import exactly, words
 from wording import Texts
 from wording.dates import date_digits, date_words
@@ -39,22 +38,24 @@ def _order(order: OrderPaper, texts: Texts, both: Sequence[Texts]) -> list[Flowa
         Spacer(1, 5 * mm),
         _preamble(texts),
         *_clauses(order, texts),
-        words(texts("paper-order-basis"), styles.CLAUSE),
-        Spacer(1, 6 * mm),
-        KeepTogether([sign_here(_signers(order, texts), texts)]),
+        KeepTogether(
+            [
+                words(texts("paper-order-basis"), styles.CLAUSE),
+                Spacer(1, 6 * mm),
+                sign_here(_signers(order, texts), texts),
+            ]
+        ),
     ]
 
 
 def _date_number_place(order: OrderPaper, texts: Texts) -> Table:
-    cells = (
-        words(date_words(order.dated, texts.language), styles.VALUE),
-        words(f"№ {order.number}", styles.UNDER_TITLE),
-        words(order.letterhead.locality, styles.RIGHT),
+    return side_by_side(
+        (
+            words(date_words(order.dated, texts.language), styles.VALUE),
+            words(f"№ {order.number}", styles.CENTRE),
+            words(order.letterhead.locality, styles.RIGHT),
+        )
     )
-    table = Table([cells], colWidths=[WIDTH / 3] * 3)
-    edges = [("LEFTPADDING", (0, 0), (-1, -1), 0), ("RIGHTPADDING", (0, 0), (-1, -1), 0)]
-    table.setStyle(TableStyle([*edges, ("VALIGN", (0, 0), (-1, -1), "TOP")]))
-    return table
 
 
 def _preamble(texts: Texts) -> Paragraph:

@@ -23,6 +23,8 @@ def to_pdf(
     """The paper as PDF, its languages in the order given; the same contents give the same bytes.
 
     `texts` has the words by language, `fonts` is the folder of the Tinos files. Papers exist in "kk" and "ru".
+    Raises wording.WordMissing for a language of instruction without words, and reportlab's LayoutError for a table
+    cell higher than a page (a note of about a thousand letters).
     """
     register(fonts)
     chosen = [texts[language] for language in languages]

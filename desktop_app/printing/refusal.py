@@ -37,10 +37,15 @@ def _page(refusal: RefusalPaper, texts: Texts, both: Sequence[Texts]) -> list[Fl
         Spacer(1, 4 * mm),
         words(_result(refusal, texts), styles.CLAUSE),
         *_grounds(refusal, texts),
-        words(texts("paper-refusal-again"), styles.CLAUSE),
-        words(texts("paper-refusal-appeal"), styles.CLAUSE),
-        Spacer(1, 4 * mm),
-        KeepTogether([sign_here(_signers(refusal, texts), texts)]),
+        KeepTogether(
+            [
+                Spacer(1, 3 * mm),
+                words(texts("paper-refusal-again"), styles.CLAUSE),
+                words(texts("paper-refusal-appeal"), styles.CLAUSE),
+                Spacer(1, 4 * mm),
+                sign_here(_signers(refusal, texts), texts),
+            ]
+        ),
     ]
 
 

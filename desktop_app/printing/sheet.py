@@ -19,7 +19,7 @@ from desktop_app.printing.styles import HAIR, LINE, PALE
 from wording import Texts
 
 PAGE_WIDTH, PAGE_HEIGHT = A4
-LEFT, RIGHT, TOP, BOTTOM = 20 * mm, 15 * mm, 14 * mm, 17 * mm
+LEFT, RIGHT, TOP, BOTTOM = 20 * mm, 15 * mm, 14 * mm, 19 * mm
 WIDTH, HEIGHT = PAGE_WIDTH - LEFT - RIGHT, PAGE_HEIGHT - TOP - BOTTOM  # of the text
 _FOOTER_SIZE = 8.5
 _MARK_SIZE = 9
@@ -91,8 +91,8 @@ def _furnish(canvas: Canvas, page: int, pages: int, marks: Marks, texts: Sequenc
     canvas.line(LEFT, BOTTOM - 4 * mm, PAGE_WIDTH - RIGHT, BOTTOM - 4 * mm)
     canvas.setFillColor(PALE)
     canvas.setFont(REGULAR, _FOOTER_SIZE)
-    canvas.drawString(LEFT, BOTTOM - 8 * mm, marks.footer)
-    canvas.drawRightString(PAGE_WIDTH - RIGHT, BOTTOM - 8 * mm, count)
+    canvas.drawString(LEFT, BOTTOM - 7.8 * mm, marks.footer)
+    canvas.drawRightString(PAGE_WIDTH - RIGHT, BOTTOM - 7.8 * mm, count)
     canvas.restoreState()
     if marks.copy > 1:
         _mark_copy(canvas, " / ".join(one("paper-copy", copy=marks.copy) for one in texts))

@@ -26,6 +26,7 @@ LISTED = ParagraphStyle(
 LABEL = ParagraphStyle("label", BODY, textColor=PALE, spaceAfter=0)
 VALUE = ParagraphStyle("value", BODY, spaceAfter=0)
 STRONG = ParagraphStyle("strong", VALUE, fontName=BOLD)
+CENTRE = ParagraphStyle("centre", VALUE, alignment=TA_CENTER)
 RIGHT = ParagraphStyle("right", VALUE, alignment=TA_RIGHT)
 WARNING = ParagraphStyle("warning", BODY, fontName=BOLD, fontSize=11, leading=14.5, alignment=TA_CENTER)
 

@@ -54,9 +54,13 @@ class AttentionPage(QWidget):
             column.addWidget(card)
         column.addStretch()
         self.area.setWidget(inside)
-        self.setFocusProxy(self.cards[0].open if items else None)
         self.body.setCurrentWidget(self.area if items else self.empty)
         self.retranslate()
+
+    def arrive(self) -> None:
+        """The cursor onto the first thing one can do."""
+        if self.cards:
+            self.cards[0].open.setFocus()
 
     def _lay_out(self) -> None:
         self.area.setWidgetResizable(True)

@@ -15,7 +15,7 @@ from desktop_app.ui.sign_in import school_name
 from desktop_app.ui.sync_light import SyncLight
 
 Hint = tuple[str, str]
-INTO_THE_LIST = frozenset({Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter})
+OUT_OF_THE_SEARCH = frozenset({Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape})
 
 
 class Header(QWidget):
@@ -58,15 +58,14 @@ class Header(QWidget):
         self.officer.setText(self._office.officer.name.short if self._office.signed_in else "")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Down and Enter lead from the search into what was found."""
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.KeyPress
-            and event.key() in INTO_THE_LIST
-        ):
+        """Down and Enter lead from the search into what was found; Escape gives the queue back."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return super().eventFilter(watched, event)
+        if event.key() == Qt.Key.Key_Escape:
+            self.search.clear()
+        if event.key() in OUT_OF_THE_SEARCH:
             self.entered.emit()
-            return True
-        return super().eventFilter(watched, event)
+        return event.key() in OUT_OF_THE_SEARCH
 
 
 class Footer(QWidget):
@@ -100,7 +99,7 @@ class Footer(QWidget):
             self._hints.addWidget(styled(QLabel(self._office.words(words_key)), role="small"))
             self._hints.addSpacing(6)
 
-    def tell_time(self) -> None:
+    def tell_time(self, _beat: object = None) -> None:
         """The stated moment, where one is used instead of the computer's clock."""
         if self._stated:
             words = self._office.words

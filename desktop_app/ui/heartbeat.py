@@ -17,6 +17,7 @@ from desktop_app.sync.server import DeskRevoked, ServerTrouble, ServerUnreachabl
 from desktop_app.sync.session import Line, SyncReport, synchronise
 from desktop_app.ui.lane import Lane
 from desktop_app.ui.office import Office
+from desktop_app.ui.wording import Words
 
 EVERY = timedelta(seconds=30)
 FIRST_PAUSE = timedelta(seconds=5)
@@ -45,6 +46,11 @@ def errand(line: Line) -> Errand:
         return msgspec.structs.replace(report, received=report.received + brought)
 
     return run
+
+
+def _of_code(words: Words, code: str) -> str:
+    known = f"problem-{code}"
+    return words(known) if words.has(known) else words("sync-trouble", code=code)
 
 
 class Heartbeat(QObject):
@@ -127,7 +133,7 @@ class Heartbeat(QObject):
         if isinstance(error, DeskRevoked):
             return words("sync-desk-revoked")
         if isinstance(error, ServerTrouble):
-            return error.message.get(words.language) or words("sync-trouble", code=error.code)
+            return error.message.get(words.language) or _of_code(words, error.code)
         return self._office.trouble(error)
 
     def _rest(self, pause: timedelta) -> bool:

@@ -32,11 +32,12 @@ class Entry(Field):
 
     changed = Signal()
     left = Signal()
+    _words = ""
+    _mark = ""
 
     def __init__(self, key: str, widget: QWidget) -> None:
         super().__init__(widget)
         self.key = key
-        self._words = self._mark = ""
 
     @property
     def text(self) -> str:
@@ -131,6 +132,7 @@ class ChoiceEntry(Entry):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(10)
         box.setLayout(self._row)
+        box.setMinimumHeight(QLineEdit().sizeHint().height())
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QRadioButton] = {}
         self._proposed = False
@@ -236,7 +238,7 @@ class CheckEntry(Entry):
         self.label.setWordWrap(True)
         self.label.installEventFilter(self)
         self.row = QHBoxLayout()
-        self.row.setSpacing(6)
+        self.row.setSpacing(0)
         column = self.layout()
         assert isinstance(column, QVBoxLayout)
         for part in (self.check, self.label):

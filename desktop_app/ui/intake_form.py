@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from admission.naming import tidy_name
 from admission.people import Relation
@@ -22,14 +22,16 @@ from desktop_app.ui.office import Office
 TWO_COLUMNS = 840  # pixels; below it the columns stand one under the other
 RELATIONS: tuple[Relation, ...] = ("mother", "father", "guardian", "trustee", "foster")
 
-# section -> rows of (field, columns it takes of twelve)
+IN_THE_HEAD = 0
+
+# section -> rows of (field, columns it takes of twelve; IN_THE_HEAD: beside the title of the section)
 LEFT = {
     "child": (
         (("child.iin", 6), ("child.name.surname", 6)),
         (("child.name.given", 6), ("child.name.patronymic", 6)),
         (("child.born", 6), ("child.sex", 6)),
         (("child.certificate.number", 6), ("child.certificate.issued", 6)),
-        (("child.foreigner", 6), ("child.citizenship", 6)),
+        (("child.foreigner", IN_THE_HEAD), ("child.citizenship", 6)),
     ),
     "applicant": (
         (("applicant.iin", 6), ("applicant.name.surname", 6)),
@@ -40,11 +42,15 @@ LEFT = {
 }
 RIGHT = {
     "address": (
-        (("registered.locality", 4), ("registered.street", 8)),
-        (("registered.house", 4), ("registered.flat", 3)),
+        (
+            ("registered.locality", 3),
+            ("registered.street", 5),
+            ("registered.house", 2),
+            ("registered.flat", 2),
+        ),
         (("by_territory", 12),),
     ),
-    "study": ((("language", 12),), (("special_needs", 6), ("transport", 6))),
+    "study": ((("language", 12), ("special_needs", IN_THE_HEAD), ("transport", IN_THE_HEAD)),),
 }
 CONSENTS = ("data_correct", "data_consent")
 CHOICES = frozenset({"child.sex", "notify_in", "by_territory", "language"})
@@ -82,18 +88,18 @@ class DocumentRow(QWidget):
             LineEntry(f"{at}.form", longest=20),
             LineEntry(f"{at}.valid_until", longest=LONGEST_DATE),
         )
-        self.form.line.setFixedWidth(96)
-        self.until.line.setFixedWidth(116)
-        self.form.setVisible(bool(rule.form))
-        self.until.setVisible(rule.needs_validity)
+        self.form.line.setFixedWidth(84)
+        self.until.line.setFixedWidth(108)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        row.addWidget(self.cap)
+        row.addWidget(self.cap, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.brought, 1)
         for entry in (self.until, self.form, self.copy):
-            entry.label.setVisible(entry is self.copy)
             row.addWidget(entry)
+            entry.label.setVisible(entry is self.copy)
+        self.form.setVisible(bool(rule.form))
+        self.until.setVisible(rule.needs_validity)
 
     def entries(self) -> Sequence[Entry]:
         """In the order of the cursor."""
@@ -116,12 +122,19 @@ class IntakeForm(QWidget):
         self.rows = {rule.code: DocumentRow(rule) for rule in self._rules.documents}
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._columns.setContentsMargins(0, 0, 0, 0)
-        self._columns.setSpacing(14)
-        self._columns.addLayout(self._column(LEFT), 1)
-        self._columns.addLayout(self._right_column(), 1)
+        self._columns.setSpacing(12)
+        left = self._column(LEFT)
+        left.addStretch()
+        self._columns.addLayout(left, 1)
+        self._right = self._right_column()
+        self._columns.addLayout(self._right, 1)
         for key, entry in self.entries.items():
             entry.changed.connect(partial(self.changed.emit, key))
         self.show_citizenship()
+
+    def put_beside(self, widget: QWidget) -> None:
+        """At the head of the right column: what comes and goes there moves nothing in the left one."""
+        self._right.insertWidget(0, widget)
 
     def fields(self) -> dict[str, str]:
         """Everything that is filled in."""
@@ -146,7 +159,7 @@ class IntakeForm(QWidget):
         places = {code: place for place, code in enumerate(codes, start=1)}
         for code, row in self.rows.items():
             row.setVisible(code in places)
-            row.cap.setText(f"Alt+{places[code]}" if code in places else "")
+            row.cap.setText(str(places[code]) if code in places else "")
 
     def show_citizenship(self) -> None:
         """The country is asked of foreigners only."""
@@ -193,10 +206,11 @@ class IntakeForm(QWidget):
 
     def _column(self, sections: Mapping[str, Sequence[Sequence[tuple[str, int]]]]) -> QVBoxLayout:
         column = QVBoxLayout()
-        column.setSpacing(14)
+        column.setSpacing(10)
         for name, rows in sections.items():
-            card = self._card(name)
-            card.inside.addLayout(self._grid(rows))
+            card, head = self._card(name)
+            for row in rows:
+                card.add(self._row(row, head))
             if name == "address":
                 card.add(self.territory)
             column.addWidget(card)
@@ -204,7 +218,7 @@ class IntakeForm(QWidget):
 
     def _right_column(self) -> QVBoxLayout:
         column = self._column(RIGHT)
-        papers, consents = self._card("documents"), self._card("consents")
+        (papers, _), (consents, _) = self._card("documents"), self._card("consents")
         for row in self.rows.values():
             papers.add(row)
             self.entries.update((entry.key, entry) for entry in row.entries())
@@ -215,24 +229,31 @@ class IntakeForm(QWidget):
         column.addStretch()
         return column
 
-    def _card(self, name: str) -> Card:
-        card = Card(margin=14, spacing=7)
+    def _card(self, name: str) -> tuple[Card, QHBoxLayout]:
+        card, head = Card(margin=12, spacing=5), QHBoxLayout()
         self.titles[name] = section()
-        card.add(self.titles[name])
-        return card
+        head.addWidget(self.titles[name])
+        head.addStretch()
+        head.setSpacing(14)
+        card.add(head)
+        return card, head
 
-    def _grid(self, rows: Sequence[Sequence[tuple[str, int]]]) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(7)
-        for twelfth in range(12):
-            grid.setColumnStretch(twelfth, 1)
-        for place, row in enumerate(rows):
-            start = 0
-            for key, span in row:
-                grid.addWidget(self._entry(key), place, start, 1, span)
-                start += span
-        return grid
+    def _row(self, row: Sequence[tuple[str, int]], head: QHBoxLayout) -> QHBoxLayout:
+        line, left = QHBoxLayout(), 12
+        line.setSpacing(12)
+        for key, span in row:
+            entry = self._entry(key)
+            if span == IN_THE_HEAD:
+                entry.label.setWordWrap(False)
+                head.addWidget(entry)
+                continue
+            # Shares of the row count, not the words in it: columns of different rows must align.
+            entry.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            line.addWidget(entry, span, Qt.AlignmentFlag.AlignTop)
+            left -= span
+        if left:
+            line.addStretch(left)
+        return line
 
     def _entry(self, key: str) -> Entry:
         self.entries[key] = entry_for(key)

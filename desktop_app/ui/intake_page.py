@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from admission.problems import ActRefused, Problem, unconfirmed
@@ -47,7 +48,8 @@ class IntakePage(QWidget):
         self.next_child, self.new_family = secondary(), secondary()
         self.empty, self.save = secondary(), primary()
         self._family: dict[str, str] = {}
-        self._filled_for, self._busy, self._ready = "", False, False
+        self._filled_for, self._last_cursor = "", FIRST
+        self._busy, self._ready = False, False
         self._keep_timer = self._timer(KEEP_AFTER_MS, self._keep)
         self._look_timer = self._timer(LOOK_AFTER_MS, self._look)
         self._lay_out()
@@ -81,6 +83,19 @@ class IntakePage(QWidget):
             self._filled_for = self._office.officer.id
             self._recover()
 
+    def setFocus(self, *_: object) -> None:
+        """The cursor goes where it was in the form, and begins at the child's IIN."""
+        self.form.entries[self._last_cursor].setFocus()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Whoever leaves the page leaves nothing unkept; a window that closes has no lane any more."""
+        pending = self._keep_timer.isActive()
+        for timer in (self._keep_timer, self._look_timer):
+            timer.stop()
+        if pending and self.window().isVisible():
+            self._keep()
+        super().hideEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes on like Tab."""
         if event.key() in FORWARD and event.modifiers() in (
@@ -106,8 +121,6 @@ class IntakePage(QWidget):
         if unconfirmed(problems, stood_by):
             self._refuse(problems)
             return
-        from msgspec.structs import replace
-
         self._busy = True
         final = replace(draft, confirmed=stood_by, confirmed_because=because)
         work = partial(file_application, self._office.desk, self._office.officer, final)
@@ -123,9 +136,10 @@ class IntakePage(QWidget):
         self._begin({})
 
     def _begin(self, fields: dict[str, str]) -> None:
-        self.done.parentWidget().hide()
+        self._bar.hide()
         self._fill(fields)
-        self.form.entries[FIRST].setFocus()
+        self._last_cursor = FIRST
+        self.setFocus()
 
     def _empty_form(self) -> None:
         self._begin({})
@@ -139,7 +153,7 @@ class IntakePage(QWidget):
         assert found is not None, "it was just filed"
         words = self._office.words
         self.done.say(words("intake-done", number=found.number, due=words.moment(found.due)), "good")
-        self.done.parentWidget().show()
+        self._bar.show()
         self.next_child.setFocus()
         self.filed.emit(application)
         desk, officer = self._office.desk, self._office.officer
@@ -151,7 +165,7 @@ class IntakePage(QWidget):
         self._refuse(refused.problems)
 
     def _refuse(self, problems: tuple[Problem, ...]) -> None:
-        asked = self.summary.because.isVisibleTo(self) and set(problems) == set(self.summary.problems)
+        asked = self.summary.asks_reason(problems)
         self._show(problems)
         self._scroll.verticalScrollBar().setValue(0)
         if asked:
@@ -179,6 +193,7 @@ class IntakePage(QWidget):
         self._show(())
         self.radar.look(read_child({}, self.live.today()))
         self._keep_timer.stop()
+        self.kept.clear()
 
     def _offer(self) -> None:
         streams = queries.streams(self._office.desk.replica)
@@ -192,7 +207,8 @@ class IntakePage(QWidget):
         self._look()
         words = self._office.words
         self.kept.setText(words("intake-recovered", at=words.moment(kept.at)) if kept else "")
-        self.form.entries.get(kept.field if kept else FIRST, self.form.entries[FIRST]).setFocus()
+        self._last_cursor = kept.field if kept and kept.field in self.form.entries else FIRST
+        self.setFocus()
 
     def _changed(self) -> None:
         if self._filled_for:
@@ -200,12 +216,11 @@ class IntakePage(QWidget):
             self._look_timer.start()
 
     def _cursor_moved(self) -> None:
-        if self._cursor() and not self._keep_timer.isActive() and self._kept_something:
-            self._keep_timer.start()
-
-    @property
-    def _kept_something(self) -> bool:
-        return bool(self.kept.text())
+        here = self._cursor()
+        if here and here != self._last_cursor:
+            self._last_cursor = here
+            if self.kept.text():
+                self._keep_timer.start()
 
     def _cursor(self) -> str:
         at = QApplication.focusWidget()
@@ -214,7 +229,7 @@ class IntakePage(QWidget):
 
     def _keep(self) -> None:
         desk, officer, fields = self._office.desk, self._office.officer, self.form.fields()
-        work = partial(keep_draft, desk, officer, fields, self._cursor() or FIRST)
+        work = partial(keep_draft, desk, officer, fields, self._last_cursor)
         self._office.do(work, self._say_kept, quietly=True)
 
     def _say_kept(self, _: object) -> None:
@@ -223,6 +238,11 @@ class IntakePage(QWidget):
 
     def _look(self) -> None:
         self.radar.look(read_child(self.form.fields(), self.live.today()))
+
+    def _application(self) -> QApplication:
+        found = QApplication.instance()
+        assert isinstance(found, QApplication)
+        return found
 
     def _timer(self, wait: int, act: object) -> QTimer:
         timer = QTimer(self)
@@ -237,15 +257,11 @@ class IntakePage(QWidget):
         top.addStretch()
         top.addWidget(self.kept, 0, Qt.AlignmentFlag.AlignBottom)
         column = QVBoxLayout(self)
-        column.setContentsMargins(28, 18, 28, 14)
-        column.setSpacing(10)
+        column.setContentsMargins(28, 10, 28, 10)
+        column.setSpacing(8)
         column.addLayout(top)
         column.addWidget(self._after_filing())
-        middle = QHBoxLayout()
-        middle.setSpacing(14)
-        middle.addWidget(self._scrolled(), 1)
-        middle.addWidget(self.radar)
-        column.addLayout(middle, 1)
+        column.addWidget(self._scrolled(), 1)
         buttons = QHBoxLayout()
         buttons.addWidget(self.save)
         buttons.addWidget(self.empty)
@@ -259,6 +275,7 @@ class IntakePage(QWidget):
         column.setSpacing(12)
         column.addWidget(self.summary)
         column.addWidget(self.form)
+        self.form.put_beside(self.radar)
         column.addStretch()
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
@@ -269,17 +286,18 @@ class IntakePage(QWidget):
         return self._scroll
 
     def _after_filing(self) -> QWidget:
-        bar = QWidget()
-        row = QHBoxLayout(bar)
+        self._bar = QWidget()
+        row = QHBoxLayout(self._bar)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.done, 1)
         row.addWidget(self.next_child)
         row.addWidget(self.new_family)
-        bar.hide()
-        return bar
+        self._bar.hide()
+        return self._bar
 
     def _wire(self) -> None:
         self.form.changed.connect(self._changed)
+        self._application().focusChanged.connect(self._cursor_moved)
         self.save.clicked.connect(self.file)
         self.empty.clicked.connect(self._empty_form)
         self.next_child.clicked.connect(self.begin_next_child)

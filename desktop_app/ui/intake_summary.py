@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QVBoxLayout
 
 from admission.problems import Problem
 from desktop_app.ui.fields import Field, link, secondary, section, styled
+from desktop_app.ui.layouts import empty
 from desktop_app.ui.office import Office
 
 
@@ -61,7 +62,7 @@ class Summary(QFrame):
         """These problems, blocks first; `fields` are the paths they lead to. None: the summary goes away."""
         pairs = sorted(zip(problems, fields, strict=True), key=lambda pair: pair[0].weight != "block")
         self.problems = tuple(problem for problem, _ in pairs)
-        self._empty()
+        empty(self._lines)
         for row, (problem, field) in enumerate(pairs):
             self._write(row, problem, field)
         only_warnings = all(problem.weight == "warn" for problem in self.problems)
@@ -80,6 +81,11 @@ class Summary(QFrame):
         self.title.setText(words(f"intake-summary-{kind}", n=len(self.problems)))
         self.because.set_label(words("intake-stand-by-because"))
         self.confirm.setText(words("intake-stand-by"))
+
+    def asks_reason(self, problems: Sequence[Problem]) -> bool:
+        """Whether these warnings, and no others, already wait for a reason."""
+        here = sorted((one.at, one.code) for one in self.problems)
+        return bool(here) and not self.because.isHidden() and here == sorted((p.at, p.code) for p in problems)
 
     def ask_reason(self) -> None:
         """The reason is still missing."""
@@ -117,10 +123,3 @@ class Summary(QFrame):
         if field.startswith("child.") or field.startswith("applicant."):
             return f"{words(f'intake-{who}')}: {own}"
         return words("intake-consents") if field.startswith("data_") else own
-
-    def _empty(self) -> None:
-        while (item := self._lines.takeAt(0)) is not None:
-            old: QWidget | None = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()

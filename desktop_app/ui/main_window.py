@@ -7,45 +7,55 @@ from datetime import timedelta
 from functools import partial
 from typing import cast
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from admission.roles import Officer
 from desktop_app.models import outgoing
+from desktop_app.ui.attention_page import AttentionPage
 from desktop_app.ui.fields import Banner
 from desktop_app.ui.frame import Footer, Header, Hint
 from desktop_app.ui.heartbeat import Heartbeat
 from desktop_app.ui.lock import IdleLock
 from desktop_app.ui.navigation import Place, SideBar
 from desktop_app.ui.office import Office, Page
+from desktop_app.ui.outbox_page import OutboxPage
+from desktop_app.ui.queue_page import QueuePage
 from desktop_app.ui.sign_in import SignIn, school_name
 from desktop_app.ui.sync_light import SyncLight
 
 FIND = "F2"
+QUEUE, INTAKE, OUTBOX = "queue", "intake", "outbox"
 IDLE = timedelta(minutes=10)
 
 
 class MainWindow(QMainWindow):
-    """The whole office in one window. `places[0]` is where everybody starts.
+    """The whole office in one window: the queue, then `others`, then the outbox and what needs attention.
 
     Pages are asked to reload when they are seen: at once the one in front, the others when somebody goes there.
+    `open_application` tells that somebody chose one; a place named `intake` is where new ones begin.
     """
+
+    open_application = Signal(str)
 
     def __init__(
         self,
         office: Office,
         heartbeat: Heartbeat,
-        places: Sequence[Place],
+        others: Sequence[Place],
         *,
         idle: timedelta = IDLE,
         stated_clock: bool = False,
     ) -> None:
         super().__init__()
         self._office, self._heartbeat = office, heartbeat
+        self.queue, self.outbox = QueuePage(office), OutboxPage(office)
+        self.attention = AttentionPage(office)
+        places = self._all_places(others)
         self._places = {place.name: place for place in places}
         self._stale: set[str] = set()
-        self.here = places[0].name
+        self.here = QUEUE
         self.sign_in = SignIn(office)
         self.side, self.header = SideBar(office, places), Header(office)
         self.light = SyncLight(office)
@@ -60,18 +70,20 @@ class MainWindow(QMainWindow):
         self._show_sign_in()
 
     def go(self, name: str) -> None:
-        """To a page; only who may go there gets there."""
+        """To a page, the cursor too; only who may go there gets there."""
         place = self._places[name]
-        if place.role is not None and not self._office.officer.may(place.role):
-            return
+        if place.role is None or self._office.officer.may(place.role):
+            self._show(name)
+            getattr(place.page, "arrive", place.page.setFocus)()
+
+    def _show(self, name: str) -> None:
         self.here = name
         self.notice.say("")
         if name in self._stale:
             self._refresh(name)
-        self._pages.setCurrentWidget(place.page)
+        self._pages.setCurrentWidget(self._places[name].page)
         self.side.mark(name)
         self._show_hints()
-        place.page.setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Lanes first, then widgets: no answer may come to a window that is gone."""
@@ -110,18 +122,42 @@ class MainWindow(QMainWindow):
         office.changed.connect(self._changed)
         office.spoken.connect(self._spoken)
         office.notice.connect(self.notice.say)
-        self._heartbeat.beat.connect(self.light.take)
-        self._heartbeat.beat.connect(self.footer.tell_time)
+        for listener in (self.light.take, self.outbox.take, self.footer.tell_time):
+            self._heartbeat.beat.connect(listener)
+        self.light.outbox.connect(partial(self.go, OUTBOX))
+        self.outbox.send_now.connect(self._heartbeat.sync_now)
+        for page in (self.queue, self.outbox, self.attention):
+            page.open_application.connect(self.open_application)
+        if INTAKE in self._places:
+            self.queue.new_application.connect(partial(self.go, INTAKE))
+        self._wire_frame()
+
+    def _wire_frame(self) -> None:
         self._lock.idle.connect(self._lock_up)
         self.sign_in.signed_in.connect(self._welcome)
         self.side.go.connect(self.go)
         self.header.leave.connect(self._show_sign_in)
+        self.header.searched.connect(self._search)
+        self.header.entered.connect(partial(self.go, QUEUE))
+
+    def _all_places(self, others: Sequence[Place]) -> tuple[Place, ...]:
+        return (
+            Place(QUEUE, self.queue, "F5"),
+            *others,
+            Place(OUTBOX, self.outbox, "F6", lambda counts: counts.outbox),
+            Place("attention", self.attention, "F7", lambda counts: counts.attention),
+        )
 
     def _key(self, key: str, act: object) -> QShortcut:
         shortcut = QShortcut(QKeySequence(key), self)
         shortcut.activated.connect(act)
         shortcut.setEnabled(False)
         return shortcut
+
+    def _search(self, text: str) -> None:
+        """Found applications are shown as one types; the cursor stays in the search."""
+        self._show(QUEUE)
+        self.queue.search(text)
 
     def _find(self) -> None:
         self.header.search.setFocus()
@@ -136,7 +172,7 @@ class MainWindow(QMainWindow):
         self._lock.start()
         self._stale.update(self._places)
         self._spoken()
-        self.go(next(iter(self._places)) if another else self.here)
+        self.go(QUEUE if another else self.here)
 
     def _lock_up(self) -> None:
         officer = self._office.officer

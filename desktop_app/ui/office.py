@@ -23,7 +23,11 @@ T = TypeVar("T")
 
 
 class Page(Protocol):
-    """A screen of the office: a QWidget that can speak another language and ask its queries again."""
+    """A screen of the office: a QWidget that can speak another language and ask its queries again.
+
+    It may have `hints`, pairs of a key and the key of its words, for the bar below, and `arrive()`, which puts
+    the cursor where the work begins.
+    """
 
     def retranslate(self) -> None:
         """Set every word again, in the language of the moment."""
@@ -123,12 +127,11 @@ class Office(QObject):
         """The sentence for a refusal or a trouble at the edge; a bug is raised again."""
         if isinstance(error, ActRefused):
             return "\n".join(map(self.words.problem, error.problems))
-        code = getattr(error, "code", "") if isinstance(error, self._edges()) else ""
-        if not code:
-            raise error
-        return self.words(f"trouble-{code}")
-
-    def _edges(self) -> tuple[type[BaseException], ...]:
+        if isinstance(error, ReplicaTrouble):
+            return self.words(f"trouble-{error.code}")
         from desktop_app.signing.signer import SigningTrouble  # not needed for the first window
 
-        return (ReplicaTrouble, SigningTrouble)
+        if isinstance(error, SigningTrouble):
+            known = f"trouble-{error.code}"
+            return self.words(known if self.words.has(known) else f"trouble-{SigningTrouble.code}")
+        raise error

@@ -75,8 +75,11 @@ class OutboxPage(QWidget):
         self.send.setEnabled(beat.state != "talking")
         self.line.say(*self._how_it_stands())
 
+    def arrive(self) -> None:
+        """The cursor into the list, or onto the button where it is empty."""
+        (self.table if self.model.rowCount() else self.send).setFocus()
+
     def _lay_out(self) -> None:
-        self.setFocusProxy(self.table)
         self.body.addWidget(self.table)
         self.body.addWidget(self.empty)
         top = QHBoxLayout()

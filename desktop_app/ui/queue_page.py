@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
@@ -121,6 +122,13 @@ class QueuePage(QWidget):
         self.table.pick_first()
         self.retranslate()
 
+    def arrive(self) -> None:
+        """The cursor into the list, or onto what an empty one proposes."""
+        if self.model.rowCount():
+            self.table.setFocus()
+        else:
+            (self.filters[self._filter] if self.begin.isHidden() else self.begin).setFocus()
+
     def search(self, text: str) -> None:
         """Show what is found as it is typed; an empty text gives the queue back."""
         self._text = text.strip()
@@ -147,6 +155,8 @@ class QueuePage(QWidget):
         column.addLayout(row)
         column.addWidget(self.told)
         column.addWidget(self.body, 1)
+        for before, after in pairwise((*self.filters.values(), self.table)):
+            self.setTabOrder(before, after)
 
     def _wire(self) -> None:
         minute = QTimer(self)
@@ -212,11 +222,8 @@ class QueuePage(QWidget):
         words = self._office.words
         why = "search" if self._text else self._filter
         self.empty.say(words(f"empty-{why}"), words(f"empty-{why}-next"))
-        teaches = why in ("review", "all")
-        filled = bool(self.model.rowCount())
-        self.begin.setVisible(teaches)
-        self.body.setCurrentWidget(self.table if filled else self.empty)
-        self.setFocusProxy(self.table if filled else self.begin if teaches else self.filters[self._filter])
+        self.begin.setVisible(why in ("review", "all"))
+        self.body.setCurrentWidget(self.table if self.model.rowCount() else self.empty)
 
 
 def _stretch(

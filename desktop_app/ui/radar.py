@@ -5,20 +5,21 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from admission.people import Child
 from desktop_app.models import queries
 from desktop_app.models.lines import SimilarLine
-from desktop_app.ui.fields import Card, Chip, link, quiet, section, styled
+from desktop_app.ui.fields import Chip, link, section, styled
+from desktop_app.ui.layouts import empty, wrapped
 from desktop_app.ui.office import Office
 from desktop_app.ui.theme import tone_of
 
-WIDTH = 268
 WHOLE_IIN = 12
+SHOWN = 3
 
 
-class Radar(QScrollArea):
+class Radar(QFrame):
     """Slides in when there is a likeness, and goes when there is none; a button opens the other application."""
 
     open_application = Signal(str)
@@ -27,10 +28,10 @@ class Radar(QScrollArea):
         super().__init__()
         self._office = office
         self.found: list[SimilarLine] = []
-        self.setFixedWidth(WIDTH)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        styled(self, role="banner", tone="warn")
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(14, 10, 14, 10)
+        self._column.setSpacing(8)
         self.hide()
 
     def look(self, child: Child) -> None:
@@ -48,35 +49,39 @@ class Radar(QScrollArea):
 
     def retranslate(self) -> None:
         """The cards again."""
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 4, 0)
-        column.setSpacing(10)
-        column.addWidget(section(self._office.words("radar-title", n=len(self.found))))
-        column.addWidget(quiet(self._office.words("radar-explain")))
-        for found in self.found:
-            column.addWidget(self._card(found))
-        column.addStretch()
-        self.setWidget(inside)
-        self.setAccessibleName(self._office.words("radar-title", n=len(self.found)))
+        words = self._office.words
+        empty(self._column)
+        title = words("radar-title", n=len(self.found))
+        self.setAccessibleName(title)
+        self._column.addWidget(section(title))
+        self._column.addWidget(wrapped(styled(QLabel(words("radar-explain")), role="small")))
+        for found in self.found[:SHOWN]:
+            self._column.addWidget(self._card(found))
+        if len(self.found) > SHOWN:
+            more = words("radar-more", n=len(self.found) - SHOWN)
+            self._column.addWidget(styled(QLabel(more), role="small"))
         self.setVisible(bool(self.found))
 
-    def _card(self, found: SimilarLine) -> Card:
+    def _card(self, found: SimilarLine) -> QWidget:
         words, line = self._office.words, found.line
-        card = Card(margin=12, spacing=5)
-        name = styled(QLabel(line.child), role="label")
-        name.setWordWrap(True)
-        card.add(name)
-        card.add(styled(QLabel(words("radar-about", number=line.number, iin=line.iin)), role="small"))
-        for reason in found.reasons:
-            why = styled(QLabel(words(f"duplicate-{reason}")), role="problem", tone="warn")
-            why.setWordWrap(True)
-            card.add(why)
-        card.add(styled(QLabel(words("radar-score", score=found.score)), role="small"))
-        card.inside.addWidget(
-            Chip(words.status(line.status), tone_of(line.status)), 0, Qt.AlignmentFlag.AlignLeft
-        )
-        button = link(words("radar-open", number=line.number))
-        button.clicked.connect(partial(self.open_application.emit, line.id))
-        card.inside.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        card, first, last = QWidget(), QHBoxLayout(), QHBoxLayout()
+        column = QVBoxLayout(card)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(3)
+        first.addWidget(wrapped(styled(QLabel(line.child), role="label")), 1)
+        first.addWidget(Chip(words.status(line.status), tone_of(line.status)), 0, Qt.AlignmentFlag.AlignTop)
+        about = words("radar-about", number=line.number, iin=line.iin, score=found.score)
+        reasons = ", ".join(words(f"duplicate-{reason}") for reason in found.reasons)
+        last.addWidget(styled(QLabel(about), role="small"), 1)
+        last.addWidget(self._opener(line.id, line.number))
+        column.addLayout(first)
+        column.addWidget(wrapped(styled(QLabel(reasons), role="problem", tone="warn")))
+        column.addLayout(last)
         return card
+
+    def _opener(self, application: str, number: str) -> QWidget:
+        button = link(self._office.words("radar-open"))
+        button.setAccessibleName(f"{self._office.words('radar-open')}: {number}")
+        button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        button.clicked.connect(partial(self.open_application.emit, application))
+        return button

@@ -24,7 +24,7 @@ LIGHT: Colours = {
     "ink": "#13232b",
     "quiet": "#4d606a",
     "line": "#cfd9dd",
-    "edge": "#83949c",
+    "edge": "#6f828b",
     "accent": "#0a6c74",
     "accent_hover": "#08575e",
     "accent_soft": "#dff0f1",

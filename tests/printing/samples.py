@@ -18,6 +18,7 @@ HEAD = Letterhead(
     locality="Қарағанды қ.",
 )
 
+HEALTH = {"kk": "№ 052-2/у «Бала денсаулығының паспорты»", "ru": "№ 052-2/у «Паспорт здоровья ребёнка»"}
 PHOTO = ReceiptLine(
     name={"kk": "3×4 см фотосурет (2 дана)", "ru": "фотография 3×4 см (2 шт.)"},
     form="3×4",
@@ -35,6 +36,7 @@ VACCINATIONS = ReceiptLine(
     copies=1,
     sheets=4,
 )
+HEALTH_PASSPORT = ReceiptLine(name=HEALTH, form="052-2/у", original=True, copies=1, sheets=12)
 PMPK = ReceiptLine(
     name={"kk": "ПМПК қорытындысы (анықтамасы)", "ru": "заключение (справка) ПМПК"},
     form="",
@@ -43,7 +45,6 @@ PMPK = ReceiptLine(
     sheets=2,
     note="2027-05-31",
 )
-HEALTH = {"kk": "№ 052-2/у «Бала денсаулығының паспорты»", "ru": "№ 052-2/у «Паспорт здоровья ребёнка»"}
 NON_COMPLIANT = {
     "kk": "ұсынылған құжаттардың белгіленген талаптарға сәйкес келмеуі",
     "ru": "несоответствие представленных документов установленным требованиям",
@@ -57,7 +58,7 @@ RECEIPT = Receipt(
     number="А-0007",
     received=datetime(2026, 8, 24, 9, 41, tzinfo=KAZAKHSTAN_TIME),
     due=datetime(2026, 8, 25, 9, 41, tzinfo=KAZAKHSTAN_TIME),
-    applicant="ДҮЙСЕНБАЕВА ГҮЛНҰР ӘБДІҒАЛИҚЫЗЫ",
+    applicant="ДҮЙСЕНБАЕВА ШАҺИЗАДА ӘБДІҒАЛИҚЫЗЫ",
     child="ДҮЙСЕНБАЕВ АЗАМАТ ЕРБОЛОВИЧ",
     child_iin="200314500126",
     child_born=date(2020, 3, 14),

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
@@ -16,14 +19,11 @@ from admission.roles import Role
 from desktop_app.sync.server import ServerUnreachable
 from desktop_app.sync.session import SyncReport
 from desktop_app.ui import theme
-from desktop_app.ui.attention_page import AttentionPage
 from desktop_app.ui.heartbeat import Heartbeat
 from desktop_app.ui.lane import Lane
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.navigation import Place
 from desktop_app.ui.office import Office, Tools
-from desktop_app.ui.outbox_page import OutboxPage
-from desktop_app.ui.queue_page import QueuePage
 from desktop_app.ui.wording import Words
 from desktop_app.usecases.desk import Desk
 from tests import desk as desks
@@ -45,10 +45,45 @@ def clock() -> desks.FakeClock:
     return desks.FakeClock()
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """A desk that was made once, its replica closed; each test works on a copy of the file."""
+
+    folder: Path
+    desk: Desk
+    day: sample.Day
+
+    def copy(self, folder: Path, clock: desks.FakeClock) -> Desk:
+        shutil.copy(self.folder / "replica.db", folder / "replica.db")
+        ids = desks.counted_ids("test")
+        return replace(self.desk, replica=desks.make_replica(folder), now=clock, new_id=ids)
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
+    """A desk of school 63 where nothing was filed yet."""
+    return _prepare(tmp_path_factory.mktemp("empty"), lambda _desk, _clock: sample.Day([]))
+
+
+@pytest.fixture(scope="session")
+def prepared_day(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
+    """The same desk after a working day."""
+    return _prepare(tmp_path_factory.mktemp("day"), sample.a_day)
+
+
+def _prepare(folder: Path, work: Callable[[Desk, desks.FakeClock], sample.Day]) -> Prepared:
+    clock = desks.FakeClock()
+    made = desks.make_desk(folder, clock=clock)
+    day = work(made, clock)
+    made.replica.close()
+    return Prepared(folder, made, day)
+
+
 @pytest.fixture
-def desk(tmp_path: Path, clock: desks.FakeClock) -> Iterator[Desk]:
-    """A desk of school 63."""
-    made = desks.make_desk(tmp_path, clock=clock)
+def desk(tmp_path: Path, clock: desks.FakeClock, request: pytest.FixtureRequest) -> Iterator[Desk]:
+    """A desk of school 63; a test that asks for the `day` gets the one of that day."""
+    name = "prepared_day" if "day" in request.fixturenames else "prepared"
+    made: Desk = request.getfixturevalue(name).copy(tmp_path, clock)
     yield made
     made.replica.close()
 
@@ -80,7 +115,7 @@ def blank_paper(printout: Printout) -> bytes:
     return f"%PDF-1.4 {type(printout).__name__}".encode()
 
 
-def no_signer(*_: object) -> None:
+def no_signer(*_: object) -> NoReturn:
     """No key device is plugged in."""
     raise AssertionError("this test has no key device")
 
@@ -138,15 +173,12 @@ class BarePage(QWidget):
 @pytest.fixture
 def window(qtbot: QtBot, office: Office, heartbeat: Heartbeat) -> MainWindow:
     """The window of the lists, at its sign-in screen."""
-    queue, outbox, attention = QueuePage(office), OutboxPage(office), AttentionPage(office)
-    places = [
-        Place("queue", queue, "F5"),
-        Place("outbox", outbox, "F6", lambda counts: counts.outbox),
-        Place("attention", attention, "F7", lambda counts: counts.attention),
-        Place("director", BarePage(), role=Role.DIRECTOR),
+    others = [
+        Place("intake", BarePage(), "F4"),
+        Place("director", BarePage(), count=lambda counts: counts.on_signature, role=Role.DIRECTOR),
+        Place("orders", BarePage()),
     ]
-    heartbeat.beat.connect(outbox.take)
-    made = MainWindow(office, heartbeat, places)
+    made = MainWindow(office, heartbeat, others)
     qtbot.addWidget(made)
     return made
 
@@ -159,9 +191,10 @@ def open_window(window: MainWindow) -> MainWindow:
 
 
 @pytest.fixture
-def day(desk: Desk, clock: desks.FakeClock) -> sample.Day:
-    """A working day at the desk."""
-    return sample.a_day(desk, clock)
+def day(desk: Desk, clock: desks.FakeClock, prepared_day: Prepared) -> sample.Day:
+    """A working day at the desk, and its evening clock."""
+    clock.now = sample.TODAY
+    return prepared_day.day
 
 
 @pytest.fixture

@@ -1,0 +1,188 @@
+"""`python -m central_server serve | migrate | school | code | portal-token | revoke | intake`; answers are JSON lines."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import logging
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import msgspec
+import uuid_utils
+
+from admission.intake import Intake
+from admission.problems import ActRefused
+from central_server import administration
+from central_server.api import app
+from central_server.intake import Door, ReferenceUsed, take_in
+from central_server.law import read_law
+from central_server.models.ledger import Ledger, LedgerTrouble, open_ledger
+from central_server.models.timeline import LedgerOlder
+from central_server.schoolfile import read_school
+from central_server.serving import serve
+from central_server.settings import Settings, settings_in
+
+Clock = Callable[[], datetime]
+REFUSED = 1
+CANNOT_SERVE = 3
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; 0 when it was done."""
+    asked = _parser().parse_args(arguments)
+    settings = settings_in(asked.data, asked.database)
+    try:
+        return COMMANDS[asked.command](settings, asked)
+    except LedgerOlder as error:
+        print(error, file=sys.stderr)
+        return CANNOT_SERVE
+    except LedgerTrouble as error:
+        print(f"The database does not answer: {error}", file=sys.stderr)
+        return CANNOT_SERVE
+
+
+def _serve(settings: Settings, asked: argparse.Namespace) -> int:
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    for name in (
+        signal.SIGTERM,
+        signal.SIGINT,
+    ):  # uvicorn raises them again once it has ended; we still tidy up
+        signal.signal(name, lambda *_: None)
+    clock = _clock(asked.demo_clock)
+    if asked.demo_clock:
+        print(
+            f"DEMONSTRATION: this centre believes it is {clock():%Y-%m-%d %H:%M %z}. Never for real applications."
+        )
+    with _ledger(settings) as ledger:
+        law = read_law(settings.resources)
+        centre = app(ledger, clock, law, settings.catalogues, new_id, settings.max_body)
+        serve(centre, asked.host, asked.port, lambda url: print(f"listening on {url}", flush=True))
+    return 0
+
+
+def _migrate(settings: Settings, _asked: argparse.Namespace) -> int:
+    with _ledger(settings) as ledger:
+        _say(epoch=ledger.epoch)
+    return 0
+
+
+def _school(settings: Settings, asked: argparse.Namespace) -> int:
+    school, streams, officers = read_school(asked.file.read_bytes())
+    with _ledger(settings) as ledger:
+        administration.add_school(ledger, school, streams, officers)
+    _say(school=school.id, streams=[one.id for one in streams], officers=[one.id for one in officers])
+    return 0
+
+
+def _code(settings: Settings, asked: argparse.Namespace) -> int:
+    with _ledger(settings) as ledger:
+        _say(code=administration.enrol_code(ledger, asked.school, asked.name, _clock(asked.demo_clock)()))
+    return 0
+
+
+def _portal_token(settings: Settings, asked: argparse.Namespace) -> int:
+    with _ledger(settings) as ledger:
+        _say(school=asked.school, token=administration.portal_token(ledger, asked.school))
+    return 0
+
+
+def _revoke(settings: Settings, asked: argparse.Namespace) -> int:
+    with _ledger(settings) as ledger:
+        done = administration.revoke(ledger, asked.desk, _clock(asked.demo_clock)())
+    _say(desk=asked.desk, revoked=done)
+    return 0 if done else REFUSED
+
+
+def _intake(settings: Settings, asked: argparse.Namespace) -> int:
+    body = asked.file.read_bytes()
+    intake = msgspec.json.decode(body, type=Intake)
+    with _ledger(settings) as ledger:
+        door = Door(ledger, read_law(settings.resources), _clock(asked.demo_clock), new_id)
+        try:
+            answer, _ = take_in(door, intake, hashlib.sha256(body).hexdigest())
+        except ActRefused as refused:
+            _say(problems=msgspec.to_builtins(refused.problems))
+            return REFUSED
+        except ReferenceUsed:
+            _say(problems=[{"code": "reference-used", "at": "reference"}])
+            return REFUSED
+    _say(**msgspec.to_builtins(answer))
+    return 0
+
+
+COMMANDS: Mapping[str, Callable[[Settings, argparse.Namespace], int]] = {
+    "serve": _serve,
+    "migrate": _migrate,
+    "school": _school,
+    "code": _code,
+    "portal-token": _portal_token,
+    "revoke": _revoke,
+    "intake": _intake,
+}
+
+
+def new_id() -> str:
+    """A UUIDv7."""
+    return str(uuid_utils.uuid7())
+
+
+@contextmanager
+def _ledger(settings: Settings) -> Iterator[Ledger]:
+    ledger = open_ledger(settings)
+    try:
+        yield ledger
+    finally:
+        ledger.close()
+
+
+def _clock(start: datetime | None) -> Clock:
+    """The computer's clock, or one that starts at a stated instant and runs on from there."""
+    if start is None:
+        return lambda: datetime.now(UTC)
+    born = time.monotonic()
+    return lambda: start + timedelta(seconds=time.monotonic() - born)
+
+
+def _instant(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise argparse.ArgumentTypeError("the instant needs a zone, such as 2026-08-25T09:00+05:00")
+    return moment
+
+
+def _say(**answer: object) -> None:
+    print(json.dumps(answer, ensure_ascii=False), flush=True)
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument(
+        "--data", type=Path, default=Path("centre-data"), help="folder of the ledger and the files"
+    )
+    common.add_argument("--database", default="", help="postgresql://… in place of the SQLite file in --data")
+    common.add_argument(
+        "--demo-clock", type=_instant, help="demonstrations: the clock starts at this instant"
+    )
+    parser = argparse.ArgumentParser(prog="central_server", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    made = {name: commands.add_parser(name, parents=[common]) for name in COMMANDS}
+    made["serve"].add_argument("--host", default="127.0.0.1")
+    made["serve"].add_argument("--port", type=int, default=8463, help="0: any free one")
+    for name in ("code", "portal-token"):
+        made[name].add_argument("school")
+    made["code"].add_argument("name", help="what the desk is called")
+    made["revoke"].add_argument("desk")
+    for name in ("school", "intake"):
+        made[name].add_argument("file", type=Path)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,137 @@
+"""What an administrator does at the centre: schools, their officers and places, codes for desks, portals' tokens."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+
+from msgspec.structs import replace
+
+from admission.exchange import EnrolAnswer
+from admission.people import PersonName
+from admission.places import Stream
+from admission.roles import Officer, Role
+from admission.school import DeskLine, School
+from admission.wire import FeedRow
+from central_server.models import desks, feed
+from central_server.models.desks import ONLINE_SERIES, portal_desk_id
+from central_server.models.ledger import Ledger, Transaction
+from central_server.models.working import Working
+
+PORTAL_OFFICER = "portal"
+PORTAL_NAME = "Портал"
+CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # none that is mistaken for another when read aloud
+CODE_GROUPS = 3
+CODE_VALID = timedelta(days=7)
+
+
+class SchoolUnknown(KeyError):
+    """The centre has no school of that id."""
+
+
+class CodeWrong(ValueError):
+    """The code is unknown, used up or expired."""
+
+
+def add_school(
+    ledger: Ledger, school: School, streams: Iterable[Stream], officers: Iterable[Officer]
+) -> None:
+    """Make a school, or bring its reference rows up to date; places already taken stay taken."""
+    rows = (school, *officers, _portal_officer(school.id))
+    with ledger.write() as tx:
+        if feed.add_head(tx, school.id):
+            feed.lock_head(tx, school.id)
+            _add_portal_desk(tx, school.id)
+        working = _working(tx, school.id)
+        for row in rows:
+            working.put(row)
+        for stream in streams:
+            working.put(_with_taken(stream, working.get(("stream", stream.id))))
+        working.flush()
+
+
+def enrol_code(ledger: Ledger, school: str, name: str, now: datetime) -> str:
+    """A one-time code with which one computer becomes a desk of the school; valid for a week."""
+    groups = ("".join(secrets.choice(CODE_LETTERS) for _ in range(4)) for _ in range(CODE_GROUPS))
+    code = "-".join(groups)
+    with ledger.write() as tx:
+        _known(tx, school)
+        desks.add_code(tx, code=_plain(code), school=school, name=name, expires_at=now + CODE_VALID)
+    return code
+
+
+def portal_token(ledger: Ledger, school: str) -> str:
+    """A token with which a portal files applications to this school; shown once, kept only as a hash."""
+    token = secrets.token_urlsafe(32)
+    with ledger.write() as tx:
+        _known(tx, school)
+        desks.add_portal_token(tx, token, school)
+    return token
+
+
+def enrol(ledger: Ledger, code: str, name: str, now: datetime, new_id: Callable[[], str]) -> EnrolAnswer:
+    """Trade a code for a desk with a token and a series letter nobody had; CodeWrong."""
+    token = secrets.token_urlsafe(32)
+    desk = new_id()
+    with ledger.write() as tx:
+        school = desks.use_code(tx, _plain(code), now)
+        if school is None:
+            raise CodeWrong(code)
+        working = _working(tx, school)
+        series = desks.next_series(tx, school)
+        desks.add_desk(
+            tx, desk=desk, school=school, name=name, series=series, token_hash=desks.secret_hash(token)
+        )
+        working.put(DeskLine(id=desk, school=school, name=name, series=series))
+        working.flush()
+    return EnrolAnswer(desk=desk, token=token, school=school, series=series, epoch=ledger.epoch)
+
+
+def revoke(ledger: Ledger, desk: str, now: datetime) -> bool:
+    """A lost or stolen computer is no desk any more; False when there is none of that id (SYNC C9)."""
+    with ledger.write() as tx:
+        return desks.revoke_desk(tx, desk, now)
+
+
+def _add_portal_desk(tx: Transaction, school: str) -> None:
+    desks.add_desk(
+        tx,
+        desk=portal_desk_id(school),
+        school=school,
+        name=PORTAL_NAME,
+        series=ONLINE_SERIES,
+        token_hash=None,
+    )
+
+
+def _portal_officer(school: str) -> Officer:
+    return Officer(
+        id=PORTAL_OFFICER,
+        school=school,
+        login="",
+        name=PersonName(PORTAL_NAME, ""),
+        roles=frozenset({Role.PORTAL}),
+    )
+
+
+def _with_taken(stream: Stream, before: FeedRow | None) -> Stream:
+    if not isinstance(before, Stream):
+        return stream
+    return replace(stream, inside=before.inside, outside=before.outside)
+
+
+def _working(tx: Transaction, school: str) -> Working:
+    return Working(tx, school, _known(tx, school))
+
+
+def _known(tx: Transaction, school: str) -> int:
+    seq = feed.lock_head(tx, school)
+    if seq is None:
+        raise SchoolUnknown(school)
+    return seq
+
+
+def _plain(code: str) -> str:
+    """The code as people may type it: any case, with or without dashes and spaces."""
+    return "".join(letter for letter in code.upper() if letter.isalnum())

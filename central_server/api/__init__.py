@@ -1,0 +1,75 @@
+"""The centre over HTTP: every door of it, built by `app`; nothing is decided here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from litestar import Litestar
+from litestar.datastructures import State
+
+from admission.exchange import EnrolAnswer, EnrolRequest, SyncAnswer, SyncRequest
+from admission.intake import Intake
+from central_server.api.answering import answer_error
+from central_server.api.blobs import blob_offset, fetch_blob, send_blob
+from central_server.api.centre import Centre
+from central_server.api.desks import Health, enroll, health, sync
+from central_server.api.intakes import file_online, show_online, withdraw_online
+from central_server.api.schema import openapi
+from central_server.api.words import Words
+from central_server.intake import IntakeAnswer, WithdrawalAnswer, WithdrawalRequest
+from central_server.law import Law
+from central_server.models.ledger import Ledger
+from central_server.settings import MEBIBYTE
+
+VERSION = "1"
+MESSAGES = (
+    EnrolRequest,
+    EnrolAnswer,
+    SyncRequest,
+    SyncAnswer,
+    Intake,
+    IntakeAnswer,
+    WithdrawalRequest,
+    WithdrawalAnswer,
+    Health,
+)
+DOORS = (
+    enroll,
+    sync,
+    health,
+    blob_offset,
+    send_blob,
+    fetch_blob,
+    file_online,
+    show_online,
+    withdraw_online,
+)
+
+
+def app(
+    ledger: Ledger,
+    clock: Callable[[], datetime],
+    law: Law,
+    catalogues: Path,
+    new_id: Callable[[], str],
+    max_body: int = 16 * MEBIBYTE,
+) -> Litestar:
+    """The centre as an ASGI application; `catalogues` holds the compiled words, `new_id` makes ids of acts."""
+    centre = Centre(
+        ledger=ledger,
+        clock=clock,
+        law=law,
+        words=Words(catalogues, law.profiles),
+        new_id=new_id,
+        max_body=max_body,
+    )
+    return Litestar(
+        route_handlers=list(DOORS),
+        state=State({"centre": centre}),
+        exception_handlers={Exception: answer_error},
+        openapi_config=openapi(MESSAGES, VERSION),
+        request_max_body_size=max_body,
+        logging_config=None,
+    )

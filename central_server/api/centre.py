@@ -1,0 +1,75 @@
+"""What every handler needs of the centre, and who is asking."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from litestar import Request
+from litestar.datastructures import State
+
+from central_server.api.refusals import Refusal
+from central_server.api.words import Words
+from central_server.intake import Door
+from central_server.law import Law
+from central_server.models import desks
+from central_server.models.desks import DeskState
+from central_server.models.ledger import Ledger
+from central_server.turns import Digests
+
+Asked = Request[Any, Any, State]
+BEARER = "Bearer "
+
+
+@dataclass(frozen=True)
+class Centre:
+    """The ledger, the clock, the law, the words and a source of ids; `max_body` in bytes."""
+
+    ledger: Ledger
+    clock: Callable[[], datetime]
+    law: Law
+    words: Words
+    new_id: Callable[[], str]
+    max_body: int
+    digests: Digests = field(default_factory=Digests)
+
+    @property
+    def door(self) -> Door:
+        """What the parents' door needs of it."""
+        return Door(ledger=self.ledger, law=self.law, now=self.clock, new_id=self.new_id)
+
+
+def centre_of(request: Asked) -> Centre:
+    """The centre this request came to."""
+    centre = request.app.state["centre"]
+    assert isinstance(centre, Centre), "the application is built by central_server.api.app"
+    return centre
+
+
+def desk_of(request: Asked) -> DeskState:
+    """The desk that asks; 401 for a token nobody has, 410 for a revoked one."""
+    with centre_of(request).ledger.read() as tx:
+        desk = desks.desk_of_token(tx, _token(request))
+    if desk is None:
+        raise Refusal(401, "token-unknown")
+    if desk.revoked_at is not None:
+        raise Refusal(410, "desk-revoked")
+    return desk
+
+
+def school_of(request: Asked) -> str:
+    """The school the asking portal's token is bound to; 401 for a token nobody has."""
+    with centre_of(request).ledger.read() as tx:
+        school = desks.school_of_portal(tx, _token(request))
+    if school is None:
+        raise Refusal(401, "token-unknown")
+    return school
+
+
+def _token(request: Asked) -> str:
+    header = request.headers.get("Authorization", "")
+    if not header.startswith(BEARER):
+        raise Refusal(401, "token-missing")
+    return header.removeprefix(BEARER).strip()

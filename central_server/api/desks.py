@@ -1,0 +1,79 @@
+"""The desks' doors: becoming a desk, and one turn of the exchange."""
+
+from __future__ import annotations
+
+import msgspec
+from litestar import MediaType, Response, get, post
+
+from admission.exchange import PROTOCOL, EnrolAnswer, EnrolRequest, SyncAnswer, SyncRequest
+from central_server.administration import enrol
+from central_server.api.centre import Asked, Centre, centre_of, desk_of
+from central_server.api.packing import ZSTD, packed, unpacked
+from central_server.api.refusals import Refusal, decoded
+from central_server.api.schema import described
+from central_server.models import feed
+from central_server.turns import take_turn
+
+LONGEST_NAME = 200
+
+
+class Health(msgspec.Struct, frozen=True, kw_only=True):
+    """The centre is awake: its epoch and its clock."""
+
+    epoch: str
+    now: str
+    schools: int
+
+
+@post(
+    "/v1/enroll",
+    sync_to_thread=True,
+    operation_class=described(takes=EnrolRequest, gives=EnrolAnswer, status=201),
+)
+def enroll(request: Asked, body: bytes) -> Response[bytes]:
+    """A one-time code makes this computer a desk: its id, token, school and series letter."""
+    centre = centre_of(request)
+    asked = decoded(_unpacked(request, centre, body), EnrolRequest)
+    name = "".join(filter(str.isprintable, asked.name))[:LONGEST_NAME]
+    answer = enrol(centre.ledger, asked.code, name, centre.clock(), centre.new_id)
+    return _packed(request, answer, 201)
+
+
+@post(
+    "/v1/sync",
+    status_code=200,
+    sync_to_thread=True,
+    operation_class=described(takes=SyncRequest, gives=SyncAnswer, status=200),
+)
+def sync(request: Asked, body: bytes) -> Response[bytes]:
+    """One turn: waiting acts up, their outcomes and the rows after the cursor down."""
+    centre = centre_of(request)
+    desk = desk_of(request)
+    asked = decoded(_unpacked(request, centre, body), SyncRequest)
+    if asked.p != PROTOCOL:
+        raise Refusal(400, "protocol-unknown", params={"known": PROTOCOL})
+    answer = take_turn(centre.ledger, desk, asked, centre.clock(), centre.law, centre.digests)
+    return _packed(request, answer, 200)
+
+
+@get("/v1/health", sync_to_thread=True, operation_class=described(gives=Health, status=200))
+def health(request: Asked) -> Response[bytes]:
+    """Whether the centre and its database answer."""
+    centre = centre_of(request)
+    with centre.ledger.read() as tx:
+        schools = len(feed.schools(tx))
+    state = Health(epoch=centre.ledger.epoch, now=centre.clock().isoformat(), schools=schools)
+    return _packed(request, state, 200)
+
+
+def _unpacked(request: Asked, centre: Centre, body: bytes) -> bytes:
+    return unpacked(body, request.headers.get("Content-Encoding", ""), centre.max_body)
+
+
+def _packed(request: Asked, answer: msgspec.Struct, status: int) -> Response[bytes]:
+    content = msgspec.json.encode(answer)
+    if ZSTD not in request.headers.get("Accept-Encoding", ""):
+        return Response(content, status_code=status, media_type=MediaType.JSON)
+    return Response(
+        packed(content), status_code=status, media_type=MediaType.JSON, headers={"Content-Encoding": ZSTD}
+    )

@@ -1,0 +1,69 @@
+"""The parents' door over HTTP: file an application, ask where it stands, take it back."""
+
+from __future__ import annotations
+
+import hashlib
+
+import msgspec
+from litestar import MediaType, Response, get, post
+
+from admission.intake import Intake
+from central_server.api.centre import Asked, centre_of, school_of
+from central_server.api.refusals import Refusal, decoded, field_refusal
+from central_server.api.schema import described
+from central_server.intake import (
+    IntakeAnswer,
+    WithdrawalAnswer,
+    WithdrawalRequest,
+    intake_status,
+    take_in,
+    withdraw_intake,
+)
+
+LARGEST_INTAKE = 10 * 1024 * 1024
+
+
+@post(
+    "/v1/intake",
+    sync_to_thread=True,
+    request_max_body_size=LARGEST_INTAKE,
+    operation_class=described(takes=Intake, gives=IntakeAnswer, status=201),
+)
+def file_online(request: Asked, body: bytes) -> Response[bytes]:
+    """One application to the token's school; the same reference again gets the same answer, with status 200."""
+    school = school_of(request)
+    intake = decoded(body, Intake)
+    if intake.school != school:
+        raise Refusal(403, "other-school")
+    try:
+        answer, is_new = take_in(centre_of(request).door, intake, hashlib.sha256(body).hexdigest())
+    except msgspec.ValidationError as error:
+        raise field_refusal(error) from error
+    return _json(answer, 201 if is_new else 200)
+
+
+@get(
+    "/v1/intake/{reference:str}",
+    sync_to_thread=True,
+    operation_class=described(gives=IntakeAnswer, status=200),
+)
+def show_online(request: Asked, reference: str) -> Response[bytes]:
+    """Where the application stands now."""
+    return _json(intake_status(centre_of(request).door, school_of(request), reference), 200)
+
+
+@post(
+    "/v1/intake/{reference:str}/withdrawal",
+    status_code=200,
+    sync_to_thread=True,
+    operation_class=described(takes=WithdrawalRequest, gives=WithdrawalAnswer, status=200),
+)
+def withdraw_online(request: Asked, reference: str, body: bytes) -> Response[bytes]:
+    """The parent takes the application back; an empty body gives no reason."""
+    school = school_of(request)
+    asked = decoded(body, WithdrawalRequest) if body else WithdrawalRequest()
+    return _json(withdraw_intake(centre_of(request).door, school, reference, asked.reason), 200)
+
+
+def _json(answer: msgspec.Struct, status: int) -> Response[bytes]:
+    return Response(msgspec.json.encode(answer), status_code=status, media_type=MediaType.JSON)

@@ -1,0 +1,90 @@
+"""One turn of a desk: acts in, outcomes and changed rows out."""
+
+from __future__ import annotations
+
+import threading
+from datetime import datetime, timedelta
+
+from admission.exchange import ActResult, SyncAnswer, SyncRequest
+from central_server.acceptance import Accepted, Batch, CursorAhead, accept
+from central_server.law import Law
+from central_server.models import feed
+from central_server.models.desks import DeskState
+from central_server.models.ledger import Ledger, Transaction
+
+MOST_ROWS = 2_000
+MOST_ACTS = 1_000
+HEARD_EVERY = timedelta(minutes=1)
+
+
+class TooManyActs(Exception):
+    """More acts than are decided in one transaction."""
+
+
+class Digests:
+    """The digest of each school at its newest head, computed once a head."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[int, str]] = {}
+        self._lock = threading.Lock()
+
+    def at(self, tx: Transaction, school: str, head: int) -> str:
+        """The digest in this snapshot."""
+        with self._lock:
+            known = self._known.get(school)
+        if known is not None and known[0] == head:
+            return known[1]
+        fresh = feed.digest(tx, school)
+        with self._lock:
+            self._known[school] = (head, fresh)
+        return fresh
+
+
+def take_turn(
+    ledger: Ledger, desk: DeskState, request: SyncRequest, now: datetime, law: Law, digests: Digests
+) -> SyncAnswer:
+    """Decide the acts sent, answer with the rows after the desk's cursor.
+
+    A desk of another epoch is told ours and nothing else. HistoryBroken, CursorAhead, TooManyActs, LedgerTrouble.
+    """
+    if request.epoch and request.epoch != ledger.epoch:
+        return SyncAnswer(epoch=ledger.epoch, now=now, last_n=desk.last_n)
+    if len(request.acts) > MOST_ACTS:
+        raise TooManyActs(desk.id)
+    accepted = _accepted(ledger, desk, request, now, law)
+    with ledger.read() as tx:
+        return _answer(tx, desk, request, now, accepted, digests)
+
+
+def _accepted(ledger: Ledger, desk: DeskState, request: SyncRequest, now: datetime, law: Law) -> Accepted:
+    lately = desk.last_heard is not None and now - desk.last_heard < HEARD_EVERY
+    if lately and not request.acts and not request.opened:
+        return Accepted(desk.last_n, [])
+    raws = [bytes(raw) for raw in request.acts]
+    batch = Batch(acts=raws, head=request.head, cursor=request.cursor, opened=request.opened)
+    return accept(ledger, desk.id, batch, now, law)
+
+
+def _answer(
+    tx: Transaction,
+    desk: DeskState,
+    request: SyncRequest,
+    now: datetime,
+    accepted: Accepted,
+    digests: Digests,
+) -> SyncAnswer:
+    limit = max(1, min(request.max_rows, MOST_ROWS))
+    page = feed.page(tx, desk.school, max(0, request.cursor), limit)
+    if request.cursor > page.head:
+        raise CursorAhead(desk.id)
+    results: list[ActResult] = accepted.results
+    return SyncAnswer(
+        epoch=tx.epoch,
+        now=now,
+        last_n=accepted.last_n,
+        results=results,
+        rows=page.rows,
+        cursor=page.cursor,
+        done=page.done,
+        digest=digests.at(tx, desk.school, page.head) if page.done else "",
+    )

@@ -1,0 +1,99 @@
+"""Is this detached signature genuine, and by the person who may sign? RSA; GOST is told apart (SIGNING 2.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from verification.certificates import COMMON_NAME, EMAIL_PROTECTION, ORGANISATION, PATRONYMIC, Broken, Certificate
+from verification.chain import chain_to_root
+from verification.message import SignedMessage, read_message
+from verification.signatures import RSA_KEY, digest_of, is_gost, rsa_hash, rsa_holds
+from verification.trust import Trust
+from verification.verdict import ExpectedSigner, Signer, Verdict
+
+_DIRECTORS: Final = frozenset({"director"})
+_DELEGATES: Final = frozenset({"director", "may-sign"})
+
+
+def verify_cms(cms: bytes, content: bytes, trust: Trust, expected: ExpectedSigner, at: datetime) -> Verdict:
+    """Whether `cms` (DER) is the expected signer's signature over exactly `content`.
+
+    `at` is the aware moment at which we know it to have been signed (our journal's); the certificates must
+    have been valid then, and when the signer's own clock says. Never raises for anything inside `cms`.
+    """
+    try:
+        message = read_message(cms)
+    except Broken:
+        return Verdict(ok=False, reason="cms-broken")
+    wrong = _wrong_algorithm(message) or _wrong_signature(message, content)
+    if wrong:
+        return Verdict(ok=False, reason=wrong)
+    path = chain_to_root(message.signer, message.others, trust)
+    if path is None:
+        return Verdict(ok=False, reason="chain-unknown")
+    wrong = _wrong_term(path, _moments(message, at)) or _wrong_person(message.signer, expected)
+    return Verdict(ok=wrong is None, reason=wrong, signer=_signer(message))
+
+
+def _wrong_algorithm(message: SignedMessage) -> str | None:
+    signer = message.signer
+    if is_gost(message.digest_algorithm, message.signature_algorithm, signer.key_algorithm, signer.algorithm):
+        return "gost-not-supported-yet"
+    known = rsa_hash(message.signature_algorithm, message.digest_algorithm)
+    return None if known and signer.key_algorithm == RSA_KEY else "algorithm-not-accepted"
+
+
+def _wrong_signature(message: SignedMessage, content: bytes) -> str | None:
+    if message.content_digest != digest_of(message.digest_algorithm, content):
+        return "digest-mismatch"
+    if message.embedded is not None and message.embedded != content:
+        return "digest-mismatch"
+    named = message.named
+    if named is not None and named.digest != digest_of(named.algorithm, message.signer.der):
+        return "signature-wrong"
+    hash_name = rsa_hash(message.signature_algorithm, message.digest_algorithm)
+    holds = rsa_holds(message.signer.key, hash_name, message.signature, message.attributes)
+    return None if holds else "signature-wrong"
+
+
+def _moments(message: SignedMessage, at: datetime) -> tuple[datetime, ...]:
+    return (at,) if message.signing_time is None else (at, message.signing_time)
+
+
+def _wrong_term(path: Sequence[Certificate], moments: Sequence[datetime]) -> str | None:
+    if any(moment < one.not_before for one in path for moment in moments):
+        return "certificate-not-yet-valid"
+    if any(moment > one.not_after for one in path for moment in moments):
+        return "certificate-expired"
+    return None
+
+
+def _wrong_person(signer: Certificate, expected: ExpectedSigner) -> str | None:
+    if "non_repudiation" not in signer.usages or EMAIL_PROTECTION not in signer.purposes:
+        return "not-for-signing"
+    allowed = _DELEGATES if expected.delegated else _DIRECTORS
+    if "legal-entity" not in signer.roles or allowed.isdisjoint(signer.roles):
+        return "role-wrong"
+    if expected.bin is not None and signer.bin != expected.bin:
+        return "bin-wrong"
+    if expected.iin is not None and signer.iin != expected.iin:
+        return "iin-wrong"
+    return None
+
+
+def _signer(message: SignedMessage) -> Signer:
+    certificate = message.signer
+    return Signer(
+        common_name=certificate.text(COMMON_NAME),
+        patronymic=certificate.text(PATRONYMIC),
+        organisation=certificate.text(ORGANISATION),
+        iin=certificate.iin,
+        bin=certificate.bin,
+        serial=f"{certificate.serial:x}",
+        roles=certificate.roles,
+        not_before=certificate.not_before,
+        not_after=certificate.not_after,
+        signing_time=message.signing_time,
+    )

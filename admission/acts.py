@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from admission.application import ApplicationDraft, Attachment
+from admission.application import ApplicationDraft, Attachment, Count
 
 Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 IfFull = Literal["waitlist", "refuse"]
@@ -18,7 +18,7 @@ class Filed(msgspec.Struct, frozen=True, kw_only=True, tag="filed", tag_field="k
 
     application: str
     number: str
-    year: int
+    year: Count
     draft: ApplicationDraft
 
 
@@ -132,13 +132,13 @@ class Act(msgspec.Struct, frozen=True, kw_only=True):
 
     id: str
     desk: str
-    n: int
+    n: Count
     school: str
     person: str
     at: Moment
     rules: str
     body: Body
-    since: int = 0
+    since: Count = 0
     previous: str = ""
     v: int = 1
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -13,6 +13,7 @@ from admission.people import Address, Applicant, Child
 from admission.roles import Role
 
 Channel = Literal["paper", "oqu", "egov", "local", "kiosk"]
+Count = Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)]  # what every database can keep
 
 
 class Status(StrEnum):
@@ -77,8 +78,8 @@ class DocumentBrought(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     code: str
     form: str = ""
     original: bool = False
-    copies: int = 1
-    sheets: int = 1
+    copies: Count = 1
+    sheets: Count = 1
     valid_until: str = ""
 
 
@@ -106,7 +107,7 @@ class Attachment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     """A scan or photo: SHA-256 (hex) and size (bytes) of its content, and the document it shows."""
 
     sha256: str
-    size: int
+    size: Count
     mime: Literal["application/pdf", "image/jpeg"]
     document: str
     name: str = ""

@@ -16,6 +16,7 @@ from admission.roles import Officer
 from admission.school import DeskLine, School
 
 VERSION = 1
+NUL = b"\\u0000"
 FeedRow = Application | Stream | EnrolmentOrder | Officer | School | DeskLine
 
 
@@ -24,14 +25,14 @@ class ActUnreadable(ValueError):
 
 
 def dump_act(act: Act) -> bytes:
-    """The bytes of an act: the same act gives the same bytes for ever."""
-    return msgspec.json.encode(act, order="deterministic")
+    """The bytes of an act: the same act gives the same bytes for ever; ActUnreadable for a NUL in a text."""
+    return _without_nul(msgspec.json.encode(act, order="deterministic"))
 
 
 def load_act(data: bytes) -> Act:
     """An act from its bytes; ActUnreadable when they are not one."""
     try:
-        act = msgspec.json.decode(data, type=Act)
+        act = msgspec.json.decode(_without_nul(data), type=Act)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ActUnreadable(str(error)) from error
     if act.v > VERSION:
@@ -39,6 +40,12 @@ def load_act(data: bytes) -> Act:
     if act.at.year in (MINYEAR, MAXYEAR):  # no zone may be applied to such a time
         raise ActUnreadable("the desk's clock is at the end of time")
     return act
+
+
+def _without_nul(data: bytes) -> bytes:
+    if NUL in data:
+        raise ActUnreadable("a NUL, which no database keeps in a text")
+    return data
 
 
 def chain(previous: str, data: bytes) -> str:

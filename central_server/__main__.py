@@ -1,4 +1,4 @@
-"""`python -m central_server serve | migrate | school | code | portal-token | revoke | intake`; answers are JSON lines."""
+"""The centre from a shell: `python -m central_server serve`, and the administrator's verbs, which answer in JSON."""
 
 from __future__ import annotations
 
@@ -50,6 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _serve(settings: Settings, asked: argparse.Namespace) -> int:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     for name in (
         signal.SIGTERM,
         signal.SIGINT,

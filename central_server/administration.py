@@ -38,7 +38,7 @@ def add_school(
     ledger: Ledger, school: School, streams: Iterable[Stream], officers: Iterable[Officer]
 ) -> None:
     """Make a school, or bring its reference rows up to date; places already taken stay taken."""
-    rows = (school, *officers, _portal_officer(school.id))
+    rows: tuple[FeedRow, ...] = (school, *officers, _portal_officer(school.id))
     with ledger.write() as tx:
         if feed.add_head(tx, school.id):
             feed.lock_head(tx, school.id)

@@ -150,18 +150,18 @@ class Court:
 
     def _one_active(self, decision: Decision) -> Decision:
         """Whatever the rules say, a second active application of a child is held (SYNC C11, 1)."""
-        if not any(self._stands_in_the_way(row) for row in decision.effects):
+        second = next((row for row in decision.effects if self._is_second(row)), None)
+        if not isinstance(second, Application):
             return decision
-        effects = tuple(_held(row) if self._stands_in_the_way(row) else row for row in decision.effects)
         return msgspec.structs.replace(
             decision,
             outcome=Outcome.CHANGED,
-            reason=Problem("active-application"),
-            effects=effects,
+            reason=Problem("duplicate-hold", params={"number": second.number}),
+            effects=tuple(_held(second) if row is second else row for row in decision.effects),
             notices=(*decision.notices, "duplicate"),
         )
 
-    def _stands_in_the_way(self, row: Row) -> bool:
+    def _is_second(self, row: Row) -> bool:
         if not isinstance(row, Application) or not row.active:
             return False
         holder = self.working.holder(child_key(row.draft.child, row.year))
@@ -200,8 +200,7 @@ def _quarantined(reason: Problem) -> Decision:
     return Decision(outcome=Outcome.QUARANTINED, reason=reason)
 
 
-def _held(row: Row) -> Row:
-    assert isinstance(row, Application), "only applications are held"
+def _held(row: Application) -> Application:
     *before, last = row.history
     line = msgspec.structs.replace(last, after=Status.DUPLICATE_HOLD)
     return msgspec.structs.replace(row, status=Status.DUPLICATE_HOLD, history=(*before, line))

@@ -61,7 +61,9 @@ def _add_cms(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--trust", type=Path, required=True, help="folder of pinned authorities")
     parser.add_argument("--iin", help="who should have signed")
     parser.add_argument("--bin", help="for which school")
-    parser.add_argument("--delegated", action="store_true", help="a person with the right to sign will do too")
+    parser.add_argument(
+        "--delegated", action="store_true", help="a person with the right to sign will do too"
+    )
     parser.add_argument("--at", type=_moment, help="when it was signed, from the journal; now if absent")
 
 

@@ -12,7 +12,9 @@ from verification.trust import Trust
 LONGEST: Final = 4  # certificates; the NCA has three: person, issuing authority, root
 
 
-def chain_to_root(signer: Certificate, offered: Sequence[Certificate], trust: Trust) -> tuple[Certificate, ...] | None:
+def chain_to_root(
+    signer: Certificate, offered: Sequence[Certificate], trust: Trust
+) -> tuple[Certificate, ...] | None:
     """Signer first, pinned root last; None when no path holds. `offered` came with the signature, unproven.
 
     Names, signatures, the authority's flag, its right to sign certificates and its path length are checked;

@@ -6,7 +6,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from verification.certificates import COMMON_NAME, EMAIL_PROTECTION, ORGANISATION, PATRONYMIC, Broken, Certificate
+from verification.certificates import (
+    COMMON_NAME,
+    EMAIL_PROTECTION,
+    ORGANISATION,
+    PATRONYMIC,
+    Broken,
+    Certificate,
+)
 from verification.chain import chain_to_root
 from verification.message import SignedMessage, read_message
 from verification.signatures import RSA_KEY, digest_of, is_gost, rsa_hash, rsa_holds

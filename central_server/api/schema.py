@@ -55,7 +55,7 @@ def openapi(messages: Sequence[Message], version: str) -> OpenAPIConfig:
     """`/schema` and `/schema/openapi.json`."""
     _, schemas = msgspec.json.schema_components([*messages, Trouble], ref_template=REFERENCE)
     components = Components(
-        schemas=cast(dict[str, Schema | Reference], schemas),  # plain JSON Schema, as msgspec writes it
+        schemas=cast(dict[str, Schema], schemas),  # plain JSON Schema, as msgspec writes it
         security_schemes={"token": SecurityScheme(type="http", scheme="bearer")},
     )
     return OpenAPIConfig(
@@ -65,6 +65,7 @@ def openapi(messages: Sequence[Message], version: str) -> OpenAPIConfig:
         components=components,
         security=[{"token": []}],
         path="/schema",
+        operation_id_creator=lambda handler, *_: str(handler.handler_name),
         render_plugins=[JsonRenderPlugin(), PagePlugin(path="/")],
     )
 

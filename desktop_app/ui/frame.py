@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
-from desktop_app.ui.fields import key_cap, link, quiet, styled
+from desktop_app.ui.fields import Elided, key_cap, link, quiet, styled
 from desktop_app.ui.languages import LanguageSwitch
 from desktop_app.ui.office import Office
 from desktop_app.ui.sign_in import school_name
@@ -30,7 +30,7 @@ class Header(QWidget):
         self.setObjectName("header")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._office = office
-        self.school, self.officer = styled(QLabel(), role="label"), QLabel()
+        self.school, self.officer = styled(Elided(), role="label"), QLabel()
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
         self.search.setFixedWidth(300)
@@ -39,7 +39,6 @@ class Header(QWidget):
         self.languages = LanguageSwitch(office.words)
         self.out = link()
         self.out.clicked.connect(self.leave)
-        self.school.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 10, 18, 10)
         row.setSpacing(14)
@@ -50,8 +49,7 @@ class Header(QWidget):
     def retranslate(self) -> None:
         """Every word again."""
         words = self._office.words
-        self.school.setText(school_name(self._office))
-        self.school.setToolTip(self.school.text())
+        self.school.say(school_name(self._office))
         self.search.setPlaceholderText(words("search-placeholder"))
         self.search.setAccessibleName(words("search-name"))
         self.out.setText(words("sign-out"))

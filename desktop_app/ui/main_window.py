@@ -52,19 +52,17 @@ class MainWindow(QMainWindow):
         self._office, self._heartbeat = office, heartbeat
         self.queue, self.outbox = QueuePage(office), OutboxPage(office)
         self.attention = AttentionPage(office)
-        places = self._all_places(others)
-        self._places = {place.name: place for place in places}
+        self._places = {place.name: place for place in self._all_places(others)}
         self._stale: set[str] = set()
         self.here = QUEUE
         self.sign_in = SignIn(office)
-        self.side, self.header = SideBar(office, places), Header(office)
+        self.side, self.header = SideBar(office, list(self._places.values())), Header(office)
         self.light = SyncLight(office)
         self.footer = Footer(office, self.light, stated_clock)
         self.notice = Banner("info")
         self._root, self._pages = QStackedWidget(), QStackedWidget()
         self._lock = IdleLock(cast(QCoreApplication, QCoreApplication.instance()), idle)
-        self._keys = [self._key(place.key, partial(self.go, place.name)) for place in places if place.key]
-        self._keys.append(self._key(FIND, self._find))
+        self._keys = self._all_keys()
         self._lay_out()
         self._wire()
         self._show_sign_in()
@@ -147,6 +145,10 @@ class MainWindow(QMainWindow):
             Place(OUTBOX, self.outbox, "F6", lambda counts: counts.outbox),
             Place("attention", self.attention, "F7", lambda counts: counts.attention),
         )
+
+    def _all_keys(self) -> list[QShortcut]:
+        leading = {place.key: partial(self.go, name) for name, place in self._places.items() if place.key}
+        return [self._key(key, act) for key, act in (*leading.items(), (FIND, self._find))]
 
     def _key(self, key: str, act: object) -> QShortcut:
         shortcut = QShortcut(QKeySequence(key), self)

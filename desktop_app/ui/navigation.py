@@ -13,6 +13,7 @@ from admission.roles import Role
 from desktop_app.models.lines import Counts
 from desktop_app.ui.fields import styled
 from desktop_app.ui.office import Office
+from desktop_app.ui.theme import scale_of
 
 WIDTH = 224
 
@@ -73,7 +74,7 @@ class SideBar(QWidget):
         super().__init__()
         self.setObjectName("side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedWidth(WIDTH)
+        self.setFixedWidth(round(WIDTH * scale_of(self.font())))
         self._office = office
         self.brand = QLabel()
         self.brand.setObjectName("brand")

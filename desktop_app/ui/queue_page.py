@@ -32,16 +32,19 @@ def columns(now: Callable[[], datetime]) -> tuple[Column[ApplicationLine], ...]:
     def left(line: ApplicationLine, words: Words) -> str:
         return words.left(line.due, now()) if line.status in RUNNING else words("no-deadline")
 
+    def due(line: ApplicationLine, words: Words) -> str:
+        return words.short_moment(line.due) if line.status in RUNNING else ""
+
     def urgency(line: ApplicationLine) -> str:
         return "danger" if line.status in RUNNING and line.due < now() else ""
 
     return (
-        Column("column-number", lambda line, _: line.number, width=80),
+        Column("column-number", lambda line, _: line.number, width=74),
         Column("column-child", lambda line, _: line.child, lambda line, _: line.applicant, stretch=True),
-        Column("column-left", left, lambda line, words: words.short_moment(line.due), urgency, 166),
-        Column("column-received", _received, _channel, width=140, spare=True),
-        Column("column-teaching", _teaching, _territory, width=160, spare=True),
-        Column("column-status", _status, _mark, lambda line: tone_of(line.status), 198),
+        Column("column-left", left, due, urgency, 182),
+        Column("column-received", _received, _channel, width=138, spare=True),
+        Column("column-teaching", _teaching, _territory, width=158, spare=True),
+        Column("column-status", _status, _mark, lambda line: tone_of(line.status), 202),
     )
 
 

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from admission.problems import ActRefused
 from admission.roles import Officer
@@ -84,8 +84,12 @@ class SignIn(QWidget):
         card.inside.addSpacing(6)
         card.inside.addWidget(self.languages, 0, Qt.AlignmentFlag.AlignHCenter)
         column = QVBoxLayout(self)
+        middle = QHBoxLayout()  # not an alignment: only so the card grows with sentences that wrap
+        middle.addStretch()
+        middle.addWidget(card)
+        middle.addStretch()
         column.addStretch(2)
-        column.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(middle)
         column.addStretch(3)
 
     def _wire(self) -> None:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.ui.theme import worn
+from desktop_app.ui.theme import scale_of, worn
 from desktop_app.ui.wording import Words
 
 Line = TypeVar("Line")
@@ -41,7 +41,7 @@ def nothing(_line: Any, _words: Words) -> str:
 class Column(Generic[Line]):
     """One column: the key of its title, the text of a line, a second text under it, a tone that helps reading.
 
-    `width` in pixels; the one with `stretch` takes what is left; a `spare` one gives way in a narrow window.
+    `width` in pixels at scale 1; the one with `stretch` takes what is left; a `spare` one gives way in a narrow window.
     """
 
     title: str
@@ -186,18 +186,19 @@ class Table(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(2 * self.fontMetrics().height() + ROW_AIR)
         self._spare = [place for place, column in enumerate(columns) if column.spare]
+        scale = scale_of(self.font())
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
         for place, column in enumerate(columns):
-            self.setColumnWidth(place, column.width)
+            self.setColumnWidth(place, round(column.width * scale))
             if column.stretch:
                 header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrow table shows what matters most."""
         for place in self._spare:
-            self.setColumnHidden(place, self.width() < ROOMY)
+            self.setColumnHidden(place, self.width() < ROOMY * scale_of(self.font()))
         super().resizeEvent(event)
 
     def pick_first(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from string import Template
 
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication
 
 RESOURCES = Path(__file__).parents[2] / "resources"
@@ -141,6 +141,11 @@ def worn(palette: QPalette) -> Colours:
     """The set of colours that a widget with this palette wears; for what is painted by hand."""
     dark = palette.color(QPalette.ColorRole.Window).lightness() < 128
     return DARK if dark else LIGHT
+
+
+def scale_of(font: QFont) -> float:
+    """How much larger than at scale 1.0 this font is; for widths and heights that are set by hand."""
+    return QFontInfo(font).pixelSize() / BASE_PIXELS
 
 
 def tone_of(status: str) -> str:

@@ -14,6 +14,7 @@ from wording import LANGUAGES, Texts
 from wording.dates import date_digits, date_words
 
 MINUTES_OF_A_DAY = 24 * 60
+MANY_HOURS = 10
 
 
 class Words(QObject):
@@ -107,11 +108,13 @@ class Words(QObject):
         return self("time-past", span=self.span(now - due))
 
     def span(self, span: timedelta) -> str:
-        """A length of time by its largest parts: days and hours, or hours and minutes."""
+        """A length of time by what matters of it: days and hours, many hours, or hours and minutes."""
         minutes = int(span.total_seconds()) // 60
         days, hours = minutes // MINUTES_OF_A_DAY, minutes // 60 % 24
         if days:
             return self("time-days-hours", days=days, hours=hours)
+        if hours >= MANY_HOURS:
+            return self("time-hours", hours=hours)
         return self("time-hours-minutes" if hours else "time-minutes", hours=hours, minutes=minutes % 60)
 
     def size(self, size: int) -> str:

@@ -52,16 +52,7 @@ class Day:
 def a_day(desk: Desk, clock: FakeClock) -> Day:
     """Twelve children in two days: late, today, later, on signature, decided, withdrawn; three acts still wait."""
     day = Day([])
-    clock.now = YESTERDAY
-    for place in range(9):
-        day.filed.append(file_application(desk, EXECUTOR, draft(place)))
-        clock.forward(minutes=67)
-    for place in (4, 5, 6, 7):
-        propose(desk, EXECUTOR, day.filed[place], True)
-    decide_application(desk, DIRECTOR, day.filed[6], True)
-    decide_application(
-        desk, DIRECTOR, day.filed[7], False, ("class-full",), "Орыс тіліндегі сыныпта бос орын жоқ."
-    )
+    _yesterday(desk, clock, day)
     clock.now = TODAY - timedelta(minutes=30)
     confirm(desk, day)
     withdraw(desk, EXECUTOR, day.filed[5], "Ата-ана басқа мектепті таңдады")
@@ -76,6 +67,18 @@ def a_day(desk: Desk, clock: FakeClock) -> Day:
     propose(desk, EXECUTOR, day.filed[0], True)
     clock.now = TODAY
     return day
+
+
+def _yesterday(desk: Desk, clock: FakeClock, day: Day) -> None:
+    clock.now = YESTERDAY
+    for place in range(9):
+        day.filed.append(file_application(desk, EXECUTOR, draft(place)))
+        clock.forward(minutes=67)
+    for place in (4, 5, 6, 7):
+        propose(desk, EXECUTOR, day.filed[place], True)
+    decide_application(desk, DIRECTOR, day.filed[6], True)
+    no_place = "Орыс тіліндегі сыныпта бос орын жоқ."
+    decide_application(desk, DIRECTOR, day.filed[7], False, ("class-full",), no_place)
 
 
 def draft(place: int) -> ApplicationDraft:

@@ -22,6 +22,8 @@ LANGUAGES = ("kk", "ru", "en")
         (timedelta(minutes=0), "0 мин"),
         (timedelta(minutes=59, seconds=59), "59 мин"),
         (timedelta(hours=1), "1 сағ 0 мин"),
+        (timedelta(hours=9, minutes=59), "9 сағ 59 мин"),
+        (timedelta(hours=10, minutes=59), "10 сағ"),
         (timedelta(days=2, hours=3, minutes=4), "2 күн 3 сағ"),
         (timedelta(minutes=-75), "1 сағ 15 мин кешікті"),
     ],

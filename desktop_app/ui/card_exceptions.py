@@ -1,0 +1,85 @@
+"""What a person must look at before deciding: flags, doubts, papers not checked; everything else is in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from admission.application import Application, Status
+from admission.documents import required_documents
+from admission.problems import Problem
+from desktop_app.models import queries
+from desktop_app.ui.office import Office
+from desktop_app.usecases.file_application import check_draft
+
+IN_WORK = frozenset({Status.UNDER_REVIEW, Status.ON_SIGNATURE})
+
+
+class Notice(NamedTuple):
+    """One sentence for the person who decides, and its tone."""
+
+    text: str
+    tone: str
+
+
+def notices(office: Office, application: Application) -> list[Notice]:
+    """Everything that is out of the ordinary, gravest first; empty when nothing is."""
+    found = [*_flags(office, application)]
+    if application.status in IN_WORK:
+        found += [*_late(office, application), *_papers(office, application), *_doubts(office, application)]
+    return sorted(found, key=lambda one: one.tone != "danger")
+
+
+def unchecked(office: Office, application: Application) -> list[str]:
+    """Codes of the required papers nobody has looked at."""
+    known = {check.document for check in application.checks}
+    rules = office.desk.profiles[application.rules]
+    return [rule.code for rule in required_documents(application.draft, rules) if rule.code not in known]
+
+
+def _flags(office: Office, application: Application) -> Iterator[Notice]:
+    words = office.words
+    for flag in application.flags:
+        yield Notice(words(f"flag-{flag}"), "warn")
+    if application.status is Status.DUPLICATE_HOLD:
+        yield Notice(words("card-duplicate-hold"), "danger")
+
+
+def _late(office: Office, application: Application) -> Iterator[Notice]:
+    now = office.desk.now()
+    if now > application.due:
+        yield Notice(office.words("card-late", left=office.words.left(application.due, now)), "danger")
+
+
+def _papers(office: Office, application: Application) -> Iterator[Notice]:
+    words = office.words
+    for check in application.checks:
+        if not check.good:
+            note = f": {check.note}" if check.note else ""
+            yield Notice(
+                words("card-paper-bad", document=words.document(check.document), note=note), "danger"
+            )
+    left = unchecked(office, application)
+    if left:
+        names = "; ".join(map(words.document, left))
+        yield Notice(words("card-papers-unchecked", n=len(left), documents=names), "warn")
+
+
+def _doubts(office: Office, application: Application) -> Iterator[Notice]:
+    """Warnings somebody stood by, and other children who look the same."""
+    words, draft = office.words, application.draft
+    for problem in check_draft(office.desk, draft):
+        if problem.code in draft.confirmed and problem.code != "similar-child":
+            because = words("card-stood-by", because=draft.confirmed_because)
+            yield Notice(f"{_fact(office, problem)} {because}", "warn")
+    for found in queries.similar(office.desk.replica, draft.child):
+        if found.line.id != application.id:
+            reasons = ", ".join(words(f"duplicate-{reason}") for reason in found.reasons)
+            text = words("card-similar", child=found.line.child, number=found.line.number, reasons=reasons)
+            yield Notice(text, "warn")
+
+
+def _fact(office: Office, problem: Problem) -> str:
+    """The first sentence of a problem: what is so; what to do about it was done."""
+    sentence = office.words.problem(problem)
+    return sentence.split(". ", maxsplit=1)[0].rstrip(".") + "."

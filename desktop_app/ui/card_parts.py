@@ -1,0 +1,191 @@
+"""The parts of a card: what is out of the ordinary, the data in two columns, the history, the papers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from admission.application import Application, Movement, Status
+from desktop_app.models import queries
+from desktop_app.models.lines import PaperLine
+from desktop_app.ui.card_exceptions import notices
+from desktop_app.ui.fields import Card, link, secondary, section, styled
+from desktop_app.ui.intake_draft import phone_text
+from desktop_app.ui.layouts import empty, wrapped
+from desktop_app.ui.office import Office
+
+
+class Part(Card):
+    """A card with a title whose lines are written anew for each application."""
+
+    def __init__(self, office: Office, title: str) -> None:
+        super().__init__(margin=14, spacing=6)
+        self._office, self._key = office, title
+        self.title = section()
+        self.lines = QVBoxLayout()
+        self.lines.setSpacing(6)
+        self.add(self.title)
+        self.add(self.lines)
+
+    def show_application(self, application: Application) -> None:
+        """Write the lines of this application."""
+        self.title.setText(self._office.words(self._key))
+        empty(self.lines)
+        self.write(application)
+
+    def write(self, application: Application) -> None:
+        """The lines; every part has its own."""
+
+
+class ExceptionsPart(Part):
+    """First of all: what a person must look at; one calm line when there is nothing."""
+
+    def write(self, application: Application) -> None:
+        """One line a notice."""
+        found = notices(self._office, application)
+        for notice in found:
+            self.lines.addWidget(wrapped(styled(QLabel(notice.text), role="problem", tone=notice.tone)))
+        if not found:
+            calm = styled(QLabel(self._office.words("card-nothing-odd")), role="problem", tone="good")
+            self.lines.addWidget(wrapped(calm))
+
+
+class DataPart(Part):
+    """What was entered: the child on the left, the applicant and the wish on the right."""
+
+    def write(self, application: Application) -> None:
+        """Two columns of labels and values."""
+        columns = QHBoxLayout()
+        columns.setSpacing(24)
+        for pairs in (_child(self._office, application), _applicant(self._office, application)):
+            columns.addLayout(self._column(pairs), 1)
+        self.lines.addLayout(columns)
+
+    def _column(self, pairs: Sequence[tuple[str, str]]) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(1, 1)
+        for row, (key, text) in enumerate(pair for pair in pairs if pair[1]):
+            value = wrapped(QLabel(text))
+            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            name = styled(QLabel(self._office.words(key)), role="small")
+            grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(value, row, 1)
+        grid.setRowStretch(grid.rowCount(), 1)
+        return grid
+
+
+def _child(office: Office, application: Application) -> list[tuple[str, str]]:
+    words, child = office.words, application.draft.child
+    certificate = child.certificate
+    shown = f"{certificate.number}, {words.day(certificate.issued)}" if certificate else ""
+    return [
+        ("intake-child", child.name.full),
+        ("intake-child-iin", child.iin),
+        ("intake-child-born", words.day(child.born)),
+        ("intake-child-sex", words(f"sex-{child.sex}")),
+        ("card-certificate", shown),
+        ("card-citizenship", "" if child.citizenship == "KZ" else child.citizenship),
+        ("intake-address", application.draft.registered.line),
+        ("intake-by-territory", words.territory(application.draft.by_territory)),
+    ]
+
+
+def _applicant(office: Office, application: Application) -> list[tuple[str, str]]:
+    words, draft = office.words, application.draft
+    applicant = draft.applicant
+    wishes = [
+        words(f"intake-{key.replace('_', '-')}")
+        for key in ("special_needs", "transport")
+        if getattr(draft, key)
+    ]
+    return [
+        ("intake-applicant", applicant.name.full),
+        ("intake-applicant-iin", applicant.iin),
+        ("card-relation", words(f"intake-relation-{applicant.relation}")),
+        ("intake-applicant-phone", phone_text(applicant.phone)),
+        ("card-email", applicant.email),
+        ("intake-language", words.teaching(draft.language)),
+        ("card-wishes", ", ".join(wishes)),
+        ("card-received", words.moment(application.received)),
+        ("card-channel", words.channel(draft.channel)),
+    ]
+
+
+class HistoryPart(Part):
+    """Every step: when, what, who, and why."""
+
+    def write(self, application: Application) -> None:
+        """Newest first."""
+        for step in reversed(application.history):
+            self.lines.addWidget(self._step(step))
+
+    def _step(self, step: Movement) -> QWidget:
+        words = self._office.words
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        when = styled(QLabel(words.moment(step.at)), role="small")
+        row.addWidget(when, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(wrapped(QLabel("\n".join(filter(None, self._told(step))))), 1)
+        return line
+
+    def _told(self, step: Movement) -> Sequence[str]:
+        words = self._office.words
+        moved = f" → {words.status(step.after)}" if step.before not in (None, step.after) else ""
+        grounds = "; ".join(map(words.ground, step.grounds))
+        return (
+            f"{words.act(step.kind)}{moved} · {officer_name(self._office, step.by)}",
+            grounds,
+            self._why(step),
+        )
+
+    def _why(self, step: Movement) -> str:
+        known = self._office.words.has(f"problem-{step.reason}")
+        return self._office.words(f"card-reason-{step.reason}") if known else step.reason
+
+
+class PapersPart(Part):
+    """Papers that were issued, to see and to print again; and those that may be issued now."""
+
+    show_paper = Signal(str)
+    reprint = Signal(str)
+    issue = Signal(str)
+
+    def write(self, application: Application) -> None:
+        """One line a paper."""
+        words = self._office.words
+        found = queries.papers(self._office.desk.replica, application.id)
+        for paper in found:
+            self.lines.addWidget(self._paper(paper))
+        possible = {"receipt": True, "refusal": application.status is Status.REFUSED}
+        for kind, may in possible.items():
+            if may and not any(paper.kind == kind for paper in found):
+                button = secondary(words(f"card-issue-{kind}"))
+                button.clicked.connect(partial(self.issue.emit, kind))
+                self.lines.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _paper(self, paper: PaperLine) -> QWidget:
+        words = self._office.words
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        name = words(f"paper-kind-{paper.kind}")
+        row.addWidget(wrapped(QLabel(words("card-paper", name=name, at=words.moment(paper.issued)))), 1)
+        for act, signal in (("see", self.show_paper), ("reprint", self.reprint)):
+            button = link(words(f"card-paper-{act}"))
+            button.setAccessibleName(f"{button.text()}: {name}")
+            button.clicked.connect(partial(signal.emit, paper.id))
+            row.addWidget(button)
+        return line
+
+
+def officer_name(office: Office, officer: str) -> str:
+    """Surname and initials of an officer; a portal has its own name."""
+    found = queries.officer(office.desk.replica, officer)
+    return found.name.short if found else officer

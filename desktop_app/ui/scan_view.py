@@ -1,0 +1,218 @@
+"""Pages to look at: a scan or a paper, fitted, enlarged, turned; pictures in, nothing written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
+from PySide6.QtGui import QImage, QImageReader, QKeyEvent, QPixmap, QResizeEvent, QTransform
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app.ui.fields import quiet, styled
+from desktop_app.ui.layouts import empty
+from desktop_app.ui.office import Office
+
+if TYPE_CHECKING:
+    from desktop_app.printing.preview import PageImage
+
+STEP = 1.25
+SMALLEST, LARGEST = 0.1, 6.0
+QUARTER = 90
+GAP = 12
+
+
+def read_photo(data: bytes) -> QImage | None:
+    """A JPEG, turned as the camera says (EXIF); None when it cannot be read."""
+    buffer = QBuffer()
+    buffer.setData(QByteArray(data))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer)
+    reader.setAutoTransform(True)
+    image = reader.read()
+    return None if image.isNull() else image
+
+
+def page_picture(page: PageImage) -> QImage:
+    """A page of a PDF as a picture that owns its pixels."""
+    return QImage(page.pixels, page.width, page.height, 4 * page.width, QImage.Format.Format_RGB32).copy()
+
+
+class ScanView(QWidget):
+    """Pages one below the other. Keys: + and − for size, 0 to fit, R to turn; the same as buttons."""
+
+    def __init__(self, office: Office, *, turns: bool = True) -> None:
+        super().__init__()
+        self._office = office
+        self._pages: list[QImage] = []
+        self._zoom, self._turn = 0.0, 0  # zoom 0: as wide as the view
+        self.tools = QHBoxLayout()
+        self.smaller, self.larger = self._tool("−", self.zoom_out), self._tool("+", self.zoom_in)
+        self.fit = self._tool("", self.fit_width)
+        self.rotate = self._tool("", self.turn)
+        self.rotate.setVisible(turns)
+        self.note = quiet()
+        self.note.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._paper = QWidget()
+        self._column = QVBoxLayout(self._paper)
+        self._scroll, self._stack = QScrollArea(), QStackedWidget()
+        self._lay_out()
+        self.retranslate()
+
+    @property
+    def pages(self) -> Sequence[QImage]:
+        """What is shown, untouched by zoom and turning."""
+        return tuple(self._pages)
+
+    def show_pages(self, pages: Sequence[QImage]) -> None:
+        """These pages, fitted."""
+        self._pages, self._zoom, self._turn = list(pages), 0.0, 0
+        self._stack.setCurrentWidget(self._scroll)
+        self._scroll.verticalScrollBar().setValue(0)
+        self._draw()
+
+    def say(self, text: str) -> None:
+        """Words where there is nothing to show."""
+        self._pages = []
+        self.note.setText(text)
+        self._stack.setCurrentWidget(self.note)
+        self._draw()
+
+    def zoom_in(self) -> None:
+        """A step larger."""
+        self._resize(STEP)
+
+    def zoom_out(self) -> None:
+        """A step smaller."""
+        self._resize(1 / STEP)
+
+    def fit_width(self) -> None:
+        """As wide as the view."""
+        self._zoom = 0.0
+        self._draw()
+
+    def turn(self) -> None:
+        """A quarter to the right."""
+        self._turn = (self._turn + QUARTER) % 360
+        self._draw()
+
+    def shown_scale(self) -> float:
+        """Pixels of the screen for one pixel of the page."""
+        return self._zoom or self._fitting()
+
+    def retranslate(self) -> None:
+        """Every word again."""
+        words = self._office.words
+        self.fit.setText(words("scan-fit"))
+        self.rotate.setText(words("scan-turn"))
+        self.smaller.setAccessibleName(words("scan-smaller"))
+        self.larger.setAccessibleName(words("scan-larger"))
+        self._scroll.setAccessibleName(words("scan-pages"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """+, −, 0, R (К on a Cyrillic keyboard)."""
+        acts = {"+": self.zoom_in, "=": self.zoom_in, "-": self.zoom_out, "0": self.fit_width}
+        turning = {"r": self.turn, "к": self.turn} if not self.rotate.isHidden() else {}
+        act = {**acts, **turning}.get(event.text().lower())
+        if act is None:
+            super().keyPressEvent(event)
+        else:
+            act()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What was fitted stays fitted."""
+        super().resizeEvent(event)
+        if not self._zoom:
+            self._draw()
+
+    def _tool(self, text: str, act: object) -> QPushButton:
+        button = styled(QPushButton(text), role="tool")
+        button.clicked.connect(act)
+        self.tools.addWidget(button)
+        return button
+
+    def _resize(self, factor: float) -> None:
+        self._zoom = min(LARGEST, max(SMALLEST, self.shown_scale() * factor))
+        self._draw()
+
+    def _turned(self) -> list[QImage]:
+        turning = QTransform().rotate(self._turn)
+        return [page.transformed(turning) for page in self._pages] if self._turn else self._pages
+
+    def _fitting(self) -> float:
+        widest = max((page.width() for page in self._turned()), default=1)
+        room = self._scroll.viewport().width() - 2 * GAP
+        return max(SMALLEST, room / widest)
+
+    def _draw(self) -> None:
+        empty(self._column)
+        scale = self.shown_scale()
+        for page in self._turned():
+            sheet = QLabel()
+            sheet.setFrameShape(QFrame.Shape.Box)
+            width = round(page.width() * scale)
+            sheet.setPixmap(
+                QPixmap.fromImage(page.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation))
+            )
+            self._column.addWidget(sheet, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._column.addStretch()
+        for tool in (self.smaller, self.larger, self.fit, self.rotate):
+            tool.setEnabled(bool(self._pages))
+
+    def _lay_out(self) -> None:
+        self.tools.setSpacing(6)
+        self.tools.addStretch()
+        self._column.setContentsMargins(GAP, GAP, GAP, GAP)
+        self._column.setSpacing(GAP)
+        self._scroll.setWidget(self._paper)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.verticalScrollBar().setSingleStep(40)
+        for part in (self._scroll, self.note):
+            self._stack.addWidget(part)
+        self._stack.setCurrentWidget(self.note)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(self.tools)
+        column.addWidget(self._stack, 1)
+
+
+def photo_pages(data: bytes) -> list[QImage]:
+    """A photo as pages: one, or none when it cannot be read."""
+    photo = read_photo(data)
+    return [] if photo is None else [photo]
+
+
+def pdf_pages(
+    office: Office,
+    pdf: bytes,
+    dots_per_inch: int,
+    done: Callable[[list[QImage]], object],
+    failed: Callable[[], object],
+) -> None:
+    """Pages of a PDF, made on the desk lane (PDFium lives on one thread); `failed()` when it is no PDF."""
+
+    def work() -> list[PageImage]:
+        from desktop_app.printing.preview import pages
+
+        try:
+            return pages(pdf, dots_per_inch)
+        except RuntimeError:  # PDFium's own error is one
+            return []
+
+    def drawn(made: list[PageImage]) -> None:
+        if made:
+            done([page_picture(page) for page in made])
+        else:
+            failed()
+
+    office.do(work, drawn, quietly=True)

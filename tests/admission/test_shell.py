@@ -1,0 +1,221 @@
+"""The rules from a shell: JSON on stdout, 1 where something blocks, 2 for wrong usage, never a traceback."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+
+import msgspec
+import pytest
+
+from admission import __main__ as shell
+from tests.admission.test_intake import a_form
+from tests.desk import ROOT, SCHOOL, a_draft
+
+AT = ("--at", "2026-08-25T10:15")
+DRAFT = msgspec.to_builtins(a_draft())
+
+
+@pytest.fixture
+def run(capfdbinary):
+    """Run one command; its exit status and its answer."""
+
+    def told(*arguments):
+        status = shell.main([str(one) for one in arguments])
+        return status, json.loads(capfdbinary.readouterr().out)
+
+    return told
+
+
+@pytest.fixture
+def check(run, tmp_path):
+    """Check some bytes, or something as JSON; exit status and (code, at) of every problem."""
+
+    def told(form, *more):
+        file = tmp_path / "өтінім.json"
+        file.write_bytes(form if isinstance(form, bytes) else json.dumps(form).encode())
+        status, answer = run("check", file, *AT, *more)
+        return status, [(one["code"], one["at"]) for one in answer["problems"]]
+
+    return told
+
+
+@pytest.fixture
+def school(tmp_path):
+    file = tmp_path / "school.json"
+    file.write_bytes(msgspec.json.encode(SCHOOL))
+    return ("--school", file)
+
+
+def test_an_iin(run):
+    assert run("iin", "840415450261") == (
+        0, {"iin": "840415450261", "born": "1984-04-15", "sex": "female", "problems": []},
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [("840415450262", ["iin-check-digit"]), ("84041545026", ["iin-length"]), ("84041545О261", ["iin-letters"]),
+     ("", ["iin-length"]), ("\udcff", ["iin-letters", "iin-length"])],
+)  # fmt: skip
+def test_a_wrong_iin(run, text, codes):
+    status, answer = run("iin", text)
+    assert (status, [one["code"] for one in answer["problems"]]) == (1, codes)
+    assert answer["born"] is None
+
+
+def test_a_pasted_iin_is_cleaned(run):
+    assert run("iin", " 8404 1545-0261 ")[1]["iin"] == "840415450261"
+
+
+@pytest.mark.parametrize(
+    ("received", "due", "open_"),
+    [("2026-06-30T10:15", "2026-07-01T10:15:00+05:00", True),
+     ("2026-06-30T05:15Z", "2026-07-01T10:15:00+05:00", True),
+     ("2026-06-27", "2026-06-29T18:30:00+05:00", False)],
+)  # fmt: skip
+def test_a_deadline(run, received, due, open_):
+    status, answer = run("deadline", "--profile", "oqu2026", received)
+    assert (status, answer["due"], answer["in_working_hours"]) == (0, due, open_)
+    assert (answer["working_days"], answer["problems"]) == (1, [])
+    assert answer["received"].endswith("+05:00")
+
+
+def test_a_year_the_calendar_does_not_know_is_a_warning(run):
+    status, answer = run("deadline", "2099-06-30T10:15")
+    assert (status, answer["problems"]) == (
+        0, [{"code": "calendar-unknown-year", "at": "received", "params": {"year": 2099}, "weight": "warn"}],
+    )  # fmt: skip
+
+
+def test_a_profile(run):
+    status, answer = run("profile", "oqu2026")
+    assert (status, answer["youngest_birth"], answer["problems"]) == (0, "2020-12-31", [])
+    assert answer["documents"][:3] == ["photo", "vaccinations", "health"]
+    assert len(answer["grounds"]) == 4
+
+
+@pytest.mark.parametrize(
+    ("inside", "outside", "capacity", "expected"),
+    [(7, 2, 25, {"inside": None, "outside": "limit-3-1"}), (9, 2, 25, {"inside": None, "outside": None}),
+     (7, 2, 9, {"inside": "class-full", "outside": "class-full"})],
+)  # fmt: skip
+def test_places(run, inside, outside, capacity, expected):
+    status, answer = run("places", "--inside", inside, "--outside", outside, "--capacity", capacity)
+    assert (status, answer["next_refused"]) == (0, expected)
+    assert (answer["free"], answer["outside_limit"]) == (capacity - inside - outside, inside // 3)
+
+
+def test_a_clean_draft_at_its_school(check, school):
+    assert check(DRAFT, *school) == (0, [])
+
+
+def test_without_a_school_its_territory_is_unknown_and_that_is_a_warning(check):
+    assert check(DRAFT) == (0, [("address-not-served", "registered")])
+
+
+def test_a_draft_with_a_block(check, school):
+    assert check({**DRAFT, "data_consent": False}, *school) == (
+        1,
+        [("consent-personal-data", "data_consent")],
+    )
+
+
+def test_an_intake_is_known_by_its_school_and_its_files_are_looked_at(check, school):
+    files = [
+        {"document": code, "name": f"{code}.pdf", "content": ""}
+        for code in ("photo", "vaccinations", "health")
+    ]
+    status, problems = check(a_form(attachments=files), *school)
+    assert (status, problems) == (1, [("file-empty", f"documents.{one['document']}") for one in files])
+
+
+def test_an_intake_says_what_it_is(run, tmp_path):
+    file = tmp_path / "intake.json"
+    file.write_text(json.dumps(a_form(attachments=[])))
+    assert run("check", file, *AT)[1]["form"] == "intake"
+
+
+@pytest.mark.parametrize(
+    ("form", "at"),
+    [(b"", ""), (b"{", ""), (b"[]", ""), (b"\xff\xfe", ""), (b'{"a":' + b"[" * 100_000, ""), (b'{"a":"\xff"}', ""),
+     ({}, ""), ({**DRAFT, "colour": "red"}, ""), ({**DRAFT, "language": 7}, "language"),
+     ({**DRAFT, "child": {**DRAFT["child"], "born": "15.09.2020"}}, "child.born"),
+     ({**DRAFT, "documents": [{"code": 1}]}, "documents[0].code"),
+     (a_form(colour="red"), ""), (a_form(by_territory="yes"), "by_territory"), (a_form(channel="fax"), "channel"),
+     (b" " * 10_000_000, "")],
+    ids=range(15),
+)  # fmt: skip
+def test_what_is_no_application_is_told_with_its_place(check, form, at):
+    assert check(form) == (1, [("file-not-readable", at)])
+
+
+def test_a_missing_file_a_folder_and_a_broken_school_are_told(run, tmp_path, check):
+    for file in (tmp_path / "nowhere.json", tmp_path):
+        status, answer = run("check", file, *AT)
+        assert (status, answer["problems"][0]["code"]) == (1, "file-not-readable")
+        assert answer["problems"][0]["params"]["file"] == file.name
+    broken = tmp_path / "school.json"
+    broken.write_text("{}")
+    assert check(DRAFT, "--school", broken) == (1, [("file-not-readable", "")])
+
+
+@pytest.mark.parametrize(
+    ("file", "command"),
+    [
+        ("profiles/oqu2026.toml", ("profile", "oqu2026")),
+        ("calendars/kz.toml", ("deadline", "2026-06-30T10:15")),
+    ],
+)
+def test_damaged_resources_are_told(run, tmp_path, monkeypatch, file, command):
+    for name in ("profiles/oqu2026.toml", "calendars/kz.toml"):
+        copy = tmp_path / name
+        copy.parent.mkdir(parents=True)
+        copy.write_bytes(b"[" if name == file else (shell.RESOURCES / name).read_bytes())
+    monkeypatch.setattr(shell, "RESOURCES", tmp_path)
+    status, answer = run(*command)
+    assert (status, answer["problems"][0]["code"]) == (1, "file-not-readable")
+
+
+def test_a_profile_without_regions_needs_no_region(run, tmp_path, monkeypatch):
+    law = (shell.RESOURCES / "profiles/oqu2026.toml").read_text(encoding="utf-8")
+    everywhere = "\n".join(line for line in law.splitlines() if not line.startswith("regions"))
+    (tmp_path / "profiles").mkdir()
+    (tmp_path / "profiles/everywhere.toml").write_text(everywhere, encoding="utf-8")
+    monkeypatch.setattr(shell, "RESOURCES", tmp_path)
+    file = tmp_path / "draft.json"
+    file.write_text(json.dumps(DRAFT))
+    status, answer = run("check", file, *AT, "--profile", "everywhere")
+    assert (status, [one["code"] for one in answer["problems"]]) == (0, ["address-not-served"])
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [(), ("sell",), ("iin",), ("deadline", "tomorrow"), ("deadline", "9999-12-31T10:00"), ("profile", "../kz"),
+     ("deadline", "--profile", "egov", "2026-06-30T10:15"), ("check", "a.json"), ("check", "a.json", "--at", "5"),
+     ("places", "--inside", "7"), ("places", "--inside", "-1", "--outside", "0", "--capacity", "1"),
+     ("places", "--inside", "1e3", "--outside", "0", "--capacity", "1"),
+     ("places", "--inside", "9" * 30, "--outside", "0", "--capacity", "1")],
+    ids=" ".join,
+)  # fmt: skip
+def test_wrong_usage_ends_with_2(arguments, capsys):
+    with pytest.raises(SystemExit) as ended:
+        shell.main(list(arguments))
+    assert ended.value.code == 2
+    assert "usage:" in capsys.readouterr().err
+
+
+def test_from_a_real_shell_in_a_poor_locale():
+    poor = {
+        **os.environ,
+        "LC_ALL": "C",
+        "PYTHONUTF8": "0",
+        "PYTHONCOERCECLOCALE": "0",
+        "PYTHONIOENCODING": "ascii",
+    }
+    command = [sys.executable, "-m", "admission", "profile", "oqu2026"]
+    done = subprocess.run(command, cwd=ROOT, env=poor, capture_output=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "платформасы" in json.loads(done.stdout)["title"]["kk"]

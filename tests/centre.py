@@ -1,0 +1,85 @@
+"""A real centre for tests: the embedded ledger in a folder, served on loopback, with desks that enrol by code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from central_server.administration import add_school, enrol_code, portal_token
+from central_server.api import app
+from central_server.law import read_law
+from central_server.models.ledger import Ledger, open_ledger
+from central_server.serving import running
+from central_server.settings import Settings, settings_in
+from desktop_app.sync.enrol import enrol, keep_enrolment
+from desktop_app.sync.server import Server
+from desktop_app.sync.session import Line, SyncReport, synchronise
+from desktop_app.usecases.desk import Desk
+from tests.desk import DIRECTOR, EXECUTOR, SCHOOL, STREAMS, calendar, counted_ids, make_replica, rules
+
+
+def never() -> bool:
+    """Do not break off."""
+    return False
+
+
+@dataclass
+class Joined:
+    """A desk that was enrolled at a centre, and its line."""
+
+    desk: Desk
+    line: Line
+
+    def sync(self) -> SyncReport:
+        return synchronise(self.line, never)
+
+
+@dataclass
+class Centre:
+    """A centre under test: its ledger, its address, the desks that joined it."""
+
+    ledger: Ledger
+    settings: Settings
+    url: str
+    clock: Callable[[], datetime]
+    folder: Path
+    joined: list[Joined] = field(default_factory=list)
+
+    def join(self, name: str) -> Joined:
+        """Enrol a new desk over HTTP, and give it its first rows."""
+        code = enrol_code(self.ledger, SCHOOL.id, name, self.clock())
+        answer = enrol(self.url, code, name)
+        law = rules()
+        desk = Desk(make_replica(self.folder / name), self.clock, counted_ids(name), {law.id: law}, law, calendar())
+        with desk.write() as writing:
+            keep_enrolment(writing, answer, self.url)
+        server = Server(self.url, answer.token, timeout=20)
+        made = Joined(desk, Line(desk.replica, desk.judge, desk.new_id, self.clock, server))
+        self.joined.append(made)
+        made.sync()
+        return made
+
+    def portal_token(self) -> str:
+        return portal_token(self.ledger, SCHOOL.id)
+
+
+@contextmanager
+def centre_in(folder: Path, catalogues: Path, clock: Callable[[], datetime]) -> Iterator[Centre]:
+    """Serve a fresh centre of school 63 while the block runs."""
+    (folder / "centre").mkdir(parents=True)
+    settings = settings_in(folder / "centre")
+    ledger = open_ledger(settings)
+    add_school(ledger, SCHOOL, STREAMS, (EXECUTOR, DIRECTOR))
+    made = app(ledger, clock, read_law(settings.resources), catalogues, counted_ids("centre"), settings.max_body)
+    try:
+        with running(made) as url:
+            centre = Centre(ledger, settings, url, clock, folder)
+            yield centre
+            for one in centre.joined:
+                one.line.server.close()
+                one.desk.replica.close()
+    finally:
+        ledger.close()

@@ -1,0 +1,30 @@
+"""A running centre and two desks of one school."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.centre import Centre, Joined, centre_in
+from tests.desk import FakeClock
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture
+def centre(tmp_path: Path, catalogues: Path, clock: FakeClock) -> Iterator[Centre]:
+    with centre_in(tmp_path, catalogues, clock) as made:
+        yield made
+
+
+@pytest.fixture
+def counter(centre: Centre) -> Joined:
+    return centre.join("counter")
+
+
+@pytest.fixture
+def office(centre: Centre) -> Joined:
+    return centre.join("office")

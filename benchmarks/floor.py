@@ -28,6 +28,7 @@ class FloorServer(ThreadingHTTPServer):
 
 class _Answer(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
     server: FloorServer
 
     def do_GET(self) -> None:

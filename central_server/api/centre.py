@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from litestar import Request
+from litestar.concurrency import sync_to_thread
 from litestar.datastructures import State
 
 from central_server.api.refusals import Refusal
@@ -18,6 +19,9 @@ from central_server.models import desks
 from central_server.models.desks import DeskState
 from central_server.models.ledger import Ledger
 from central_server.turns import Digests
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 Asked = Request[Any, Any, State]
 BEARER = "Bearer "
@@ -66,6 +70,11 @@ def school_of(request: Asked) -> str:
     if school is None:
         raise Refusal(401, "token-unknown")
     return school
+
+
+async def in_thread(work: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T:
+    """Run what waits for the database on a worker thread, so that no desk waits for another."""
+    return await sync_to_thread(work, *arguments, **named)
 
 
 def _token(request: Asked) -> str:

@@ -7,7 +7,7 @@ from litestar import MediaType, Response, get, post
 
 from admission.exchange import PROTOCOL, EnrolAnswer, EnrolRequest, SyncAnswer, SyncRequest
 from central_server.administration import enrol
-from central_server.api.centre import Asked, Centre, centre_of, desk_of
+from central_server.api.centre import Asked, Centre, centre_of, desk_of, in_thread
 from central_server.api.packing import ZSTD, packed, unpacked
 from central_server.api.refusals import Refusal, decoded
 from central_server.api.schema import described
@@ -27,11 +27,14 @@ class Health(msgspec.Struct, frozen=True, kw_only=True):
 
 @post(
     "/v1/enroll",
-    sync_to_thread=True,
     operation_class=described(takes=EnrolRequest, gives=EnrolAnswer, status=201),
 )
-def enroll(request: Asked, body: bytes) -> Response[bytes]:
+async def enroll(request: Asked, body: bytes) -> Response[bytes]:
     """A one-time code makes this computer a desk: its id, token, school and series letter."""
+    return await in_thread(_enroll, request, body)
+
+
+def _enroll(request: Asked, body: bytes) -> Response[bytes]:
     centre = centre_of(request)
     asked = decoded(_unpacked(request, centre, body), EnrolRequest)
     name = "".join(filter(str.isprintable, asked.name))[:LONGEST_NAME]
@@ -42,11 +45,14 @@ def enroll(request: Asked, body: bytes) -> Response[bytes]:
 @post(
     "/v1/sync",
     status_code=200,
-    sync_to_thread=True,
     operation_class=described(takes=SyncRequest, gives=SyncAnswer, status=200),
 )
-def sync(request: Asked, body: bytes) -> Response[bytes]:
+async def sync(request: Asked, body: bytes) -> Response[bytes]:
     """One turn: waiting acts up, their outcomes and the rows after the cursor down."""
+    return await in_thread(_sync, request, body)
+
+
+def _sync(request: Asked, body: bytes) -> Response[bytes]:
     centre = centre_of(request)
     desk = desk_of(request)
     asked = decoded(_unpacked(request, centre, body), SyncRequest)
@@ -56,9 +62,13 @@ def sync(request: Asked, body: bytes) -> Response[bytes]:
     return _packed(request, answer, 200)
 
 
-@get("/v1/health", sync_to_thread=True, operation_class=described(gives=Health, status=200))
-def health(request: Asked) -> Response[bytes]:
+@get("/v1/health", operation_class=described(gives=Health, status=200))
+async def health(request: Asked) -> Response[bytes]:
     """Whether the centre and its database answer."""
+    return await in_thread(_health, request)
+
+
+def _health(request: Asked) -> Response[bytes]:
     centre = centre_of(request)
     with centre.ledger.read() as tx:
         schools = len(feed.schools(tx))

@@ -8,7 +8,7 @@ import msgspec
 from litestar import MediaType, Response, get, post
 
 from admission.intake import Intake
-from central_server.api.centre import Asked, centre_of, school_of
+from central_server.api.centre import Asked, centre_of, in_thread, school_of
 from central_server.api.refusals import Refusal, decoded, field_refusal
 from central_server.api.schema import described
 from central_server.intake import (
@@ -25,12 +25,15 @@ LARGEST_INTAKE = 10 * 1024 * 1024
 
 @post(
     "/v1/intake",
-    sync_to_thread=True,
     request_max_body_size=LARGEST_INTAKE,
     operation_class=described(takes=Intake, gives=IntakeAnswer, status=201),
 )
-def file_online(request: Asked, body: bytes) -> Response[bytes]:
+async def file_online(request: Asked, body: bytes) -> Response[bytes]:
     """One application to the token's school; the same reference again gets the same answer, with status 200."""
+    return await in_thread(_file_online, request, body)
+
+
+def _file_online(request: Asked, body: bytes) -> Response[bytes]:
     school = school_of(request)
     intake = decoded(body, Intake)
     if intake.school != school:
@@ -44,22 +47,28 @@ def file_online(request: Asked, body: bytes) -> Response[bytes]:
 
 @get(
     "/v1/intake/{reference:str}",
-    sync_to_thread=True,
     operation_class=described(gives=IntakeAnswer, status=200),
 )
-def show_online(request: Asked, reference: str) -> Response[bytes]:
+async def show_online(request: Asked, reference: str) -> Response[bytes]:
     """Where the application stands now."""
+    return await in_thread(_show_online, request, reference)
+
+
+def _show_online(request: Asked, reference: str) -> Response[bytes]:
     return _json(intake_status(centre_of(request).door, school_of(request), reference), 200)
 
 
 @post(
     "/v1/intake/{reference:str}/withdrawal",
     status_code=200,
-    sync_to_thread=True,
     operation_class=described(takes=WithdrawalRequest, gives=WithdrawalAnswer, status=200),
 )
-def withdraw_online(request: Asked, reference: str, body: bytes) -> Response[bytes]:
+async def withdraw_online(request: Asked, reference: str, body: bytes) -> Response[bytes]:
     """The parent takes the application back; an empty body gives no reason."""
+    return await in_thread(_withdraw_online, request, reference, body)
+
+
+def _withdraw_online(request: Asked, reference: str, body: bytes) -> Response[bytes]:
     school = school_of(request)
     asked = decoded(body, WithdrawalRequest) if body else WithdrawalRequest()
     return _json(withdraw_intake(centre_of(request).door, school, reference, asked.reason), 200)

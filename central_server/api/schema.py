@@ -65,7 +65,7 @@ def openapi(messages: Sequence[Message], version: str) -> OpenAPIConfig:
         components=components,
         security=[{"token": []}],
         path="/schema",
-        operation_id_creator=lambda handler, *_: str(handler.handler_name),
+        operation_id_creator=lambda handler, *_: handler.handler_name,
         render_plugins=[JsonRenderPlugin(), PagePlugin(path="/")],
     )
 

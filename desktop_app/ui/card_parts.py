@@ -18,6 +18,9 @@ from desktop_app.ui.layouts import empty, wrapped
 from desktop_app.ui.office import Office
 
 
+NO_PLACE = frozenset({"class-full", "limit-3-1"})  # why an accepted child waits: a code, not a written reason
+
+
 class Part(Card):
     """A card with a title whose lines are written anew for each application."""
 
@@ -146,8 +149,8 @@ class HistoryPart(Part):
         )
 
     def _why(self, step: Movement) -> str:
-        known = self._office.words.has(f"problem-{step.reason}")
-        return self._office.words(f"card-reason-{step.reason}") if known else step.reason
+        coded = step.reason in NO_PLACE
+        return self._office.words(f"card-reason-{step.reason}") if coded else step.reason
 
 
 class PapersPart(Part):
@@ -175,7 +178,7 @@ class PapersPart(Part):
         line = QWidget()
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
-        name = words(f"paper-kind-{paper.kind}")
+        name = words(f"card-paper-kind-{paper.kind}")
         row.addWidget(wrapped(QLabel(words("card-paper", name=name, at=words.moment(paper.issued)))), 1)
         for act, signal in (("see", self.show_paper), ("reprint", self.reprint)):
             button = link(words(f"card-paper-{act}"))

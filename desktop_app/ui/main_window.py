@@ -63,6 +63,9 @@ class MainWindow(QMainWindow):
         self._root, self._pages = QStackedWidget(), QStackedWidget()
         self._lock = IdleLock(cast(QCoreApplication, QCoreApplication.instance()), idle)
         self._keys = self._all_keys()
+        self._begin()
+
+    def _begin(self) -> None:
         self._lay_out()
         self._wire()
         self._show_sign_in()

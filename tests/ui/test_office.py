@@ -6,7 +6,14 @@ import pytest
 
 from admission.problems import ActRefused, Problem
 from desktop_app.models.connection import DiskTrouble
-from desktop_app.signing.signer import Cancelled, GostKey, KeyUnreadable, SigningTrouble, WrongPassword
+from desktop_app.signing.signer import (
+    WRONG_KEYS,
+    Cancelled,
+    NotRunning,
+    SigningTrouble,
+    WrongKey,
+    WrongPassword,
+)
 
 
 def never(*_: object) -> None:
@@ -50,14 +57,29 @@ def test_trouble_with_the_disk_becomes_a_notice(qtbot, office):
     assert told.args == [office.words("trouble-disk-trouble")]
 
 
-@pytest.mark.parametrize("trouble", [SigningTrouble, Cancelled, WrongPassword, KeyUnreadable, GostKey])
-def test_trouble_with_the_key_becomes_a_notice(qtbot, office, trouble):
+@pytest.mark.parametrize(
+    ("trouble", "key"),
+    [
+        (Cancelled("slot 1"), "trouble-signing-cancelled"),
+        (NotRunning("no answer"), "trouble-ncalayer-not-running"),
+        (WrongKey("gost-key-needs-ncalayer"), "trouble-gost-key-needs-ncalayer"),
+        (WrongKey("a-code-of-tomorrow"), "trouble-signing-failed"),
+    ],
+)
+def test_trouble_with_the_key_becomes_a_notice(qtbot, office, trouble, key):
     def sign() -> None:
-        raise trouble("slot 1")
+        raise trouble
 
     with qtbot.waitSignal(office.notice) as told:
         office.do(sign)
-    assert told.args == [office.words(f"trouble-{trouble.code}")]
+    assert told.args == [office.words(key)]
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_every_trouble_with_the_key_has_words(words, language):
+    words.set_language(language)
+    kinds = (SigningTrouble, Cancelled, WrongPassword, NotRunning)
+    assert all(words.has(f"trouble-{code}") for code in (*(kind.code for kind in kinds), *WRONG_KEYS))
 
 
 def test_a_bug_is_raised_again(qtbot, office):

@@ -1,0 +1,169 @@
+"""The required papers of a card: each found good or not, with a note; the scans that show them."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from admission.application import Application, DocumentCheck, allowed_acts
+from admission.documents import required_documents
+from admission.profiles import DocumentRule
+from desktop_app.models import queries
+from desktop_app.models.lines import FileLine
+from desktop_app.ui.card_parts import Part, officer_name
+from desktop_app.ui.fields import Chip, link, quiet, secondary, styled
+from desktop_app.ui.layouts import wrapped
+from desktop_app.ui.office import Office
+from desktop_app.usecases.attach_file import attach_file
+from desktop_app.usecases.check_document import check_document
+
+
+class CheckRow(QWidget):
+    """One required paper: its name, what was found and by whom, two buttons; a bad one asks for a note."""
+
+    judged = Signal(bool, str)
+    attach = Signal()
+
+    def __init__(
+        self, office: Office, rule: DocumentRule, check: DocumentCheck | None, acts: frozenset[str]
+    ) -> None:
+        super().__init__()
+        words, name = office.words, office.words.document(rule.code)
+        self.good, self.bad = secondary(words("card-good")), secondary(words("card-bad"))
+        self.note, self.confirm = QLineEdit(), secondary(words("card-bad-confirm"))
+        self.file = link(words("card-attach"))
+        for button in (self.good, self.bad, self.confirm, self.file):
+            button.setAccessibleName(f"{button.text()}: {name}")
+        self.note.setAccessibleName(f"{words('card-bad-note')}: {name}")
+        self.note.setPlaceholderText(words("card-bad-note"))
+        self.good.clicked.connect(partial(self.judged.emit, True, ""))
+        self.bad.clicked.connect(self.ask_note)
+        self.confirm.clicked.connect(self._confirm)
+        self.note.returnPressed.connect(self._confirm)
+        self.file.clicked.connect(self.attach)
+        self._lay_out(name, _found(office, check), "document_checked" in acts, "attached" in acts)
+
+    def ask_note(self) -> None:
+        """What is wrong with it."""
+        self._asking.show()
+        self.note.setFocus()
+
+    def _confirm(self) -> None:
+        self.judged.emit(False, self.note.text().strip())
+
+    def _lay_out(self, name: str, found: tuple[str, str, str], may_judge: bool, may_attach: bool) -> None:
+        word, tone, who = found
+        first = QHBoxLayout()
+        first.setSpacing(8)
+        first.addWidget(wrapped(QLabel(name)), 1)
+        first.addWidget(Chip(word, tone))
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(wrapped(styled(QLabel(who), role="small")), 1)
+        for button, may in ((self.file, may_attach), (self.good, may_judge), (self.bad, may_judge)):
+            styled(button, size="small")
+            buttons.addWidget(button)
+            button.setVisible(may)
+        self._asking = QWidget()
+        asking = QHBoxLayout(self._asking)
+        asking.setContentsMargins(0, 0, 0, 0)
+        asking.addWidget(self.note, 1)
+        asking.addWidget(self.confirm)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 2, 0, 6)
+        column.setSpacing(2)
+        column.addLayout(first)
+        column.addLayout(buttons)
+        column.addWidget(self._asking)
+        self._asking.hide()
+
+
+def _found(office: Office, check: DocumentCheck | None) -> tuple[str, str, str]:
+    """Word, tone, and who found it when."""
+    words = office.words
+    if check is None:
+        return words("card-unchecked"), "idle", ""
+    who = words("card-checked-by", by=officer_name(office, check.by), at=words.moment(check.at))
+    note = f" · {check.note}" if check.note else ""
+    return words("card-good" if check.good else "card-bad"), "good" if check.good else "danger", who + note
+
+
+class ChecklistPart(Part):
+    """Every required paper of the application under its own rules."""
+
+    def __init__(self, office: Office) -> None:
+        super().__init__(office, "card-checklist")
+        self.rows: dict[str, CheckRow] = {}
+
+    def write(self, application: Application) -> None:
+        """One row a paper."""
+        acts = allowed_acts(application.status, self._office.officer.roles)
+        checks = {check.document: check for check in application.checks}
+        rules = self._office.desk.profiles[application.rules]
+        self.rows = {}
+        for rule in required_documents(application.draft, rules):
+            row = CheckRow(self._office, rule, checks.get(rule.code), acts)
+            row.judged.connect(partial(self._judge, application.id, rule.code))
+            row.attach.connect(partial(self._choose_file, application.id, rule.code))
+            self.rows[rule.code] = row
+            self.lines.addWidget(row)
+
+    def attach(self, application: str, document: str, path: str) -> None:
+        """Put a file of this computer to the application."""
+        office = self._office
+
+        def work() -> None:
+            file = Path(path)
+            attach_file(office.desk, office.officer, application, document, file.name, file.read_bytes())
+
+        office.do(work)
+
+    def _choose_file(self, application: str, document: str) -> None:
+        dialog = QFileDialog(self, self._office.words("card-attach"))
+        dialog.setNameFilter("PDF, JPEG (*.pdf *.jpg *.jpeg)")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(partial(self.attach, application, document))
+        dialog.open()
+
+    def _judge(self, application: str, document: str, good: bool, note: str) -> None:
+        office = self._office
+        office.do(partial(check_document, office.desk, office.officer, application, document, good, note))
+
+
+class AttachmentsPart(Part):
+    """The scans that came with the application; choosing one shows it beside."""
+
+    chosen = Signal(object)
+
+    def __init__(self, office: Office) -> None:
+        super().__init__(office, "card-attachments")
+        self.files: list[FileLine] = []
+
+    def write(self, application: Application) -> None:
+        """One line a scan."""
+        self.files = queries.files(self._office.desk.replica, application)
+        for file in self.files:
+            self.lines.addWidget(self._file(file))
+        if not self.files:
+            self.lines.addWidget(quiet(self._office.words("card-no-attachments")))
+
+    def _file(self, file: FileLine) -> QWidget:
+        words = self._office.words
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        button = link(words.document(file.document))
+        button.clicked.connect(partial(self.chosen.emit, file))
+        state = "here" if file.sent else "waiting"
+        about = words(
+            "card-file",
+            size=words.size(file.size),
+            state=words(f"card-file-{state if file.here else 'coming'}"),
+        )
+        row.addWidget(button)
+        row.addStretch()
+        row.addWidget(styled(QLabel(about), role="small"))
+        return line

@@ -326,10 +326,10 @@ def _ordered(act: Act, body: Ordered, context: Context) -> Decision:
         for one in listed
         if one is not None
     ]
-    return _applied(_order_row(act, body, enrolled[0].year), *enrolled, notices=("ordered",))
+    return _applied(_order_row(act, body, enrolled[0].year, at), *enrolled, notices=("ordered",))
 
 
-def _order_row(act: Act, body: Ordered, year: int) -> EnrolmentOrder:
+def _order_row(act: Act, body: Ordered, year: int, at: datetime) -> EnrolmentOrder:
     return EnrolmentOrder(
         id=body.order,
         school=act.school,
@@ -343,6 +343,7 @@ def _order_row(act: Act, body: Ordered, year: int) -> EnrolmentOrder:
         pdf_sha256=body.pdf_sha256,
         cms_sha256=body.cms_sha256,
         signed_by=act.person,
+        signed_at=at,
         act=act.id,
     )
 

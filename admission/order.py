@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 import msgspec
 
@@ -28,6 +28,7 @@ class EnrolmentOrder(msgspec.Struct, frozen=True, kw_only=True, tag="order", tag
     pdf_sha256: str
     cms_sha256: str
     signed_by: str
+    signed_at: datetime
     act: str
 
 

@@ -135,6 +135,8 @@ def _first_number(tx: Transaction, state: DeskState, batch: Batch) -> int:
         n = _number(raw)
         if n is not None:
             return n - place
+    if not batch.head:
+        return 1
     before = acts.number_of(tx, state.id, batch.head)
     return state.last_n + 1 if before is None else before + 1
 

@@ -13,7 +13,7 @@ from argon2 import PasswordHasher
 from msgspec.structs import replace
 
 from admission.deadline import KAZAKHSTAN_TIME
-from admission.roles import Officer, Role
+from admission.roles import Role
 from admission.school import School
 from central_server.administration import add_school, enrol, enrol_code, portal_token
 from central_server.intake import Door, take_in
@@ -23,7 +23,7 @@ from central_server.settings import settings_in
 from demo.clock import MORNING
 from demo.history import PastDesk, applications_of
 from demo.intakes import intakes, to_json
-from demo.keys import make_test_keys
+from demo.keys import TestKeys, make_test_keys
 from demo.schools import officers, school_63, school_karakoga, streams
 
 BEFORE = datetime(2026, 5, 26, 9, 0, tzinfo=KAZAKHSTAN_TIME)
@@ -60,7 +60,7 @@ def prepare(folder: Path) -> Sample:
         token = portal_token(ledger, school.id)
     finally:
         ledger.close()
-    keys = make_test_keys(folder / "keys", **_director(school), now=MORNING)
+    keys = _keys(folder / "keys", school)
     return Sample(centre, school, codes[0], codes[1], token, keys.p12, keys.password, keys.trust)
 
 
@@ -103,20 +103,16 @@ def _open_school(ledger: Ledger, school: School) -> None:
     add_school(ledger, school, streams(school), people)
 
 
-def _director(school: School) -> dict[str, str]:
+def _keys(folder: Path, school: School) -> TestKeys:
     director = next(officer for officer, _ in officers(school) if Role.DIRECTOR in officer.roles)
-    return _names(director, school)
-
-
-def _names(director: Officer, school: School) -> dict[str, str]:
-    return {
-        "director_iin": director.iin,
-        "surname": director.name.surname,
-        "given": director.name.given,
-        "patronymic": director.name.patronymic,
-        "bin": school.bin,
-        "organisation": "№63 ЖББМ" if school.id == "school-63" else school.name_kk,
-    }
+    return make_test_keys(
+        folder,
+        director_iin=director.iin,
+        director_name=director.name,
+        bin=school.bin,
+        organisation="№63 ЖББМ КММ",
+        now=MORNING,
+    )
 
 
 def _always(moment: datetime) -> Callable[[], datetime]:

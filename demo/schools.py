@@ -70,7 +70,7 @@ _AROUND: Final[Mapping[str, tuple[Elsewhere, ...]]] = {
     ),
 }
 _PLACES: Final[Mapping[str, tuple[tuple[str, int], ...]]] = {
-    "school-63": (("kk", 100), ("ru", 50)),
+    "school-63": (("kk", 150), ("ru", 50)),
     "school-karakoga": (("kk", 25),),
 }
 

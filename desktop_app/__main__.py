@@ -17,7 +17,7 @@ from admission.profiles import RuleProfile, parse_profile
 from admission.workdays import WorkCalendar, parse_calendar
 from desktop_app.models import queries, replica_key
 from desktop_app.models.connection import ReplicaTrouble
-from desktop_app.models.overlay import Judge
+from desktop_app.models.judge import Judge
 from desktop_app.models.replica import Replica, open_replica
 from desktop_app.settings import Settings, default_data
 from desktop_app.usecases.desk import Desk

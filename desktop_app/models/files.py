@@ -2,30 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-
-from sqlalchemy import update
-from sqlalchemy.dialects.sqlite import insert
-
 from admission.application import Application
 from desktop_app.models.lines import FileLine
 from desktop_app.models.replica import Replica
-from desktop_app.models.tables import FILE
-from desktop_app.models.writing import Writing
-
-
-def keep_file(writing: Writing, data: bytes, *, sent: bool = False) -> str:
-    """Keep the bytes under their SHA-256 (hex), which is returned; the same bytes twice are one file."""
-    digest = hashlib.sha256(data).hexdigest()
-    at = len(data) if sent else 0
-    statement = insert(FILE).values(sha256=digest, size=len(data), content=data, sent=at)
-    writing.connection.execute(statement.on_conflict_do_nothing())
-    return digest
-
-
-def note_sent(writing: Writing, sha256: str, offset: int) -> None:
-    """The centre has the first `offset` bytes."""
-    writing.connection.execute(update(FILE).where(FILE.c.sha256 == sha256).values(sent=offset))
 
 
 def unsent(replica: Replica) -> list[tuple[str, int, int]]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 
-import msgspec
 from sqlalchemy import Connection, bindparam, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
@@ -23,18 +21,10 @@ from admission.context import (
     second_reads,
 )
 from admission.decide import decide
-from admission.profiles import RuleProfile
 from admission.roles import Officer
 from admission.wire import FeedRow, dump_row, load_row
-from admission.workdays import WorkCalendar
+from desktop_app.models.judge import Judge
 from desktop_app.models.tables import LINE, ROW
-
-
-class Judge(msgspec.Struct, frozen=True, kw_only=True):
-    """The rules a desk decides by: every profile it knows, by id, and the calendar."""
-
-    profiles: Mapping[str, RuleProfile]
-    calendar: WorkCalendar
 
 
 class Overlay:

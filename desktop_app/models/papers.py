@@ -4,41 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import update
-from sqlalchemy.dialects.sqlite import insert
-
-from admission.printouts import Printout, dump_printout, load_printout
-from desktop_app.models.instants import instant
+from admission.printouts import Printout, load_printout
 from desktop_app.models.lines import PaperLine
 from desktop_app.models.replica import Replica
-from desktop_app.models.tables import PAPER
-from desktop_app.models.writing import Writing
 
 LINE = "id, kind, number, issued, copies, application"
-
-
-def keep_paper(
-    writing: Writing, printout: Printout, pdf: bytes, *, application: str, person: str, at: datetime
-) -> str:
-    """Freeze a paper: what it says and the very bytes it looks like; its id."""
-    writing.connection.execute(
-        insert(PAPER).values(
-            id=printout.id,
-            kind=str(type(printout).__struct_config__.tag),
-            application=application,
-            number=printout.number,
-            issued=instant(at),
-            person=person,
-            contents=dump_printout(printout),
-            pdf=pdf,
-        )
-    )
-    return printout.id
-
-
-def count_copy(writing: Writing, paper: str, copies: int) -> None:
-    """One more copy of the paper was made."""
-    writing.connection.execute(update(PAPER).where(PAPER.c.id == paper).values(copies=copies))
 
 
 def papers(replica: Replica, application: str) -> list[PaperLine]:

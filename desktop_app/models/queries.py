@@ -126,7 +126,10 @@ def order(replica: Replica, order_id: str) -> EnrolmentOrder | None:
 
 def school(replica: Replica) -> School:
     """The school of this replica; LookupError before the first sync."""
-    return next(row for row in _all(replica, "school") if isinstance(row, School))
+    found = [row for row in _all(replica, "school") if isinstance(row, School)]
+    if not found:
+        raise LookupError("the centre has not told us our school yet")
+    return found[0]
 
 
 def officers(replica: Replica) -> list[Officer]:

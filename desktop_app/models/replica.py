@@ -15,7 +15,7 @@ from desktop_app.models.connection import Connection, ReplicaBusy, ReplicaTooNew
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
-    from desktop_app.models.overlay import Judge
+    from desktop_app.models.judge import Judge
     from desktop_app.models.writing import Writing
 
 VERSION = 1

@@ -17,7 +17,11 @@ from admission.exchange import ActResult, RowLine
 from admission.problems import ActRefused, Problem
 from admission.wire import FeedRow, chain, dump_act, load_act
 from desktop_app.models.instants import instant
-from desktop_app.models.overlay import Judge, Overlay, forget_shown
+from desktop_app.models.judge import Judge
+from desktop_app.models.kept_files import KeptFiles
+from desktop_app.models.kept_papers import KeptPapers
+from desktop_app.models.kept_people import KeptPeople
+from desktop_app.models.overlay import Overlay, forget_shown
 from desktop_app.models.projection import project
 from desktop_app.models.tables import ACT, ATTENTION, META, ROW, STAGED
 
@@ -28,6 +32,9 @@ class Writing:
     def __init__(self, connection: Connection, judge: Judge, new_id: Callable[[], str]) -> None:
         self.connection = connection
         self.new_id = new_id
+        self.people = KeptPeople(connection)
+        self.files = KeptFiles(connection)
+        self.papers = KeptPapers(connection)
         self._judge = judge
         self._overlay = Overlay(connection, judge, self.heard())
         self._touched: set[str] = set()

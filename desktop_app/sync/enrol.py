@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from admission.exchange import EnrolAnswer, EnrolRequest
-from desktop_app.models.writing import Writing
 from desktop_app.sync.server import Server
+
+if TYPE_CHECKING:
+    from desktop_app.models.writing import Writing
 
 NAMES = ("desk", "token", "school", "series", "epoch")
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from desktop_app.models import files
-from desktop_app.models.writing import Writing
-from desktop_app.sync.server import ServerTrouble
 from desktop_app.sync.session import Line
+from desktop_app.sync.trouble import ServerTrouble
+
+if TYPE_CHECKING:
+    from desktop_app.models.writing import Writing
 
 CHUNK = 256 * 1024
 
@@ -62,11 +65,11 @@ def _send(line: Line, sha256: str, size: int, stop: Callable[[], bool]) -> int:
 
 
 def _note(line: Line, sha256: str, offset: int) -> None:
-    line.write(lambda writing: files.note_sent(writing, sha256, offset))
+    line.write(lambda writing: writing.files.note_sent(sha256, offset))
 
 
 def _keep(line: Line, data: bytes) -> None:
     def keep(writing: Writing) -> None:
-        files.keep_file(writing, data, sent=True)
+        writing.files.keep_file(data, sent=True)
 
     line.write(keep)

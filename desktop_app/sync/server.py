@@ -10,27 +10,11 @@ import zstandard
 from urllib3.exceptions import HTTPError
 
 from admission.exchange import EnrolAnswer, EnrolRequest, SyncAnswer, SyncRequest, Trouble
+from desktop_app.sync.trouble import DeskRevoked, ServerTrouble, ServerUnreachable
 
 CONNECT_SECONDS = 10.0
 MAX_ANSWER = 64 * 1024 * 1024
 LEVEL = 6
-
-
-class ServerUnreachable(Exception):
-    """No line, no answer, or half an answer; work goes on and the acts wait."""
-
-
-class ServerTrouble(Exception):
-    """The centre answered, but not with what was asked: a code, and a sentence by language where it sent one."""
-
-    def __init__(self, code: str, message: Mapping[str, str] | None = None) -> None:
-        self.code = code
-        self.message = dict(message or {})
-        super().__init__(code)
-
-
-class DeskRevoked(ServerTrouble):
-    """The centre no longer knows this desk; the administrator must enrol it again."""
 
 
 class Server:

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from admission.exchange import PROTOCOL, CardOpened, SyncAnswer, SyncRequest
 from desktop_app.models import exchange, people
-from desktop_app.models.overlay import Judge
+from desktop_app.models.judge import Judge
 from desktop_app.models.replica import Replica
-from desktop_app.models.writing import Writing
-from desktop_app.sync.server import Server, ServerTrouble
+from desktop_app.sync.trouble import ServerTrouble
+
+if TYPE_CHECKING:
+    from desktop_app.models.writing import Writing
+    from desktop_app.sync.server import Server
 
 ACTS_A_TURN = 100
 ROWS_A_TURN = 500
@@ -105,7 +109,7 @@ def _request(
 
 def _take(writing: Writing, answer: SyncAnswer, opened: list[CardOpened]) -> None:
     writing.set_meta("epoch", answer.epoch)
-    people.note_openings_sent(writing, [one.id for one in opened])
+    writing.people.note_openings_sent([one.id for one in opened])
     if answer.done:
         writing.absorb(answer.results, answer.rows, answer.cursor, answer.now)
     else:

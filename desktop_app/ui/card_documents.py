@@ -32,7 +32,7 @@ class CheckRow(QWidget):
     ) -> None:
         super().__init__()
         words, name = office.words, office.words.document(rule.code)
-        self.good, self.bad = secondary(words("card-good")), secondary(words("card-bad"))
+        self.good, self.bad = link(words("card-good")), link(words("card-bad"))
         self.note, self.confirm = QLineEdit(), secondary(words("card-bad-confirm"))
         self.file = link(words("card-attach"))
         for button in (self.good, self.bad, self.confirm, self.file):
@@ -59,12 +59,11 @@ class CheckRow(QWidget):
         first = QHBoxLayout()
         first.setSpacing(8)
         first.addWidget(wrapped(QLabel(name)), 1)
-        first.addWidget(Chip(word, tone))
+        first.addWidget(Chip(word, tone), 0, Qt.AlignmentFlag.AlignTop)
         buttons = QHBoxLayout()
-        buttons.setSpacing(8)
+        buttons.setSpacing(2)
         buttons.addWidget(wrapped(styled(QLabel(who), role="small")), 1)
         for button, may in ((self.file, may_attach), (self.good, may_judge), (self.bad, may_judge)):
-            styled(button, size="small")
             buttons.addWidget(button)
             button.setVisible(may)
         self._asking = QWidget()
@@ -155,7 +154,8 @@ class AttachmentsPart(Part):
         line = QWidget()
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
-        button = link(words.document(file.document))
+        button = link(words("card-file-show"))
+        button.setAccessibleName(f"{button.text()}: {words.document(file.document)}")
         button.clicked.connect(partial(self.chosen.emit, file))
         state = "here" if file.sent else "waiting"
         about = words(
@@ -163,7 +163,7 @@ class AttachmentsPart(Part):
             size=words.size(file.size),
             state=words(f"card-file-{state if file.here else 'coming'}"),
         )
-        row.addWidget(button)
-        row.addStretch()
+        row.addWidget(wrapped(QLabel(words.document(file.document))), 1)
         row.addWidget(styled(QLabel(about), role="small"))
+        row.addWidget(button)
         return line

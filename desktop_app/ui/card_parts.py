@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from admission.application import Application, Movement, Status
 from desktop_app.models import queries
@@ -16,7 +16,6 @@ from desktop_app.ui.fields import Card, link, secondary, section, styled
 from desktop_app.ui.intake_draft import phone_text
 from desktop_app.ui.layouts import empty, wrapped
 from desktop_app.ui.office import Office
-
 
 NO_PLACE = frozenset({"class-full", "limit-3-1"})  # why an accepted child waits: a code, not a written reason
 
@@ -67,19 +66,19 @@ class DataPart(Part):
             columns.addLayout(self._column(pairs), 1)
         self.lines.addLayout(columns)
 
-    def _column(self, pairs: Sequence[tuple[str, str]]) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(10)
-        grid.setVerticalSpacing(4)
-        grid.setColumnStretch(1, 1)
-        for row, (key, text) in enumerate(pair for pair in pairs if pair[1]):
+    def _column(self, pairs: Sequence[tuple[str, str]]) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        for key, text in pairs:
+            if not text:
+                continue
             value = wrapped(QLabel(text))
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            name = styled(QLabel(self._office.words(key)), role="small")
-            grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(value, row, 1)
-        grid.setRowStretch(grid.rowCount(), 1)
-        return grid
+            column.addWidget(styled(QLabel(self._office.words(key)), role="small"))
+            column.addWidget(value)
+            column.addSpacing(5)
+        column.addStretch()
+        return column
 
 
 def _child(office: Office, application: Application) -> list[tuple[str, str]]:

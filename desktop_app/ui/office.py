@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -41,12 +42,12 @@ class Tools:
     """What the office prints and signs with.
 
     `press` turns a printout into PDF bytes; `signer_for` gives the director's key device; `check` gives the
-    reason code why a signature (CMS, content) does not hold, or None.
+    reason code why a signature (CMS, content, IIN of the signer, moment) does not hold, or None.
     """
 
     press: Callable[[Printout], bytes]
     signer_for: Callable[..., Signer]
-    check: Callable[[bytes, bytes], str | None]
+    check: Callable[[bytes, bytes, str, datetime], str | None]
 
 
 class Office(QObject):

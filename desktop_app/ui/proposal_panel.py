@@ -9,7 +9,6 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
@@ -21,7 +20,8 @@ from PySide6.QtWidgets import (
 from admission.application import Application, Proposal, allowed_acts
 from admission.problems import ActRefused, Problem
 from desktop_app.ui.card_parts import Part, officer_name
-from desktop_app.ui.fields import Field, danger, primary, secondary, section, styled
+from desktop_app.ui.fields import Field, danger, link, primary, secondary, section, styled
+from desktop_app.ui.intake_fields import CheckEntry
 from desktop_app.ui.layouts import wrapped
 from desktop_app.ui.office import Office
 from desktop_app.usecases.annul import annul
@@ -49,8 +49,8 @@ DEEDS = (
     Deed("decide-accept", "decided", primary),
     Deed("decide-refuse", "decided", danger, "grounds"),
     Deed("return", "returned", secondary, "reason"),
-    Deed("withdraw", "withdrawn", secondary, "reason"),
-    Deed("annul", "annulled", danger, "reason"),
+    Deed("withdraw", "withdrawn", link, "reason"),
+    Deed("annul", "annulled", link, "reason"),
 )
 
 
@@ -66,7 +66,9 @@ class ReasonForm(QWidget):
         self.title = section()
         self.grounds_title = styled(QLabel(), role="label")
         rules = office.desk.rules
-        self._grounds = {ground.code: QCheckBox() for ground in rules.grounds if ground.legal}
+        self._grounds = {
+            ground.code: CheckEntry(f"grounds.{ground.code}") for ground in rules.grounds if ground.legal
+        }
         self.grounds_problem = wrapped(styled(QLabel(), role="problem", tone="danger"))
         self.reason = Field(QPlainTextEdit())
         self.text.setFixedHeight(REASON_HEIGHT)
@@ -85,7 +87,7 @@ class ReasonForm(QWidget):
     @property
     def grounds(self) -> tuple[str, ...]:
         """Codes of the grounds that are ticked."""
-        return tuple(code for code, box in self._grounds.items() if box.isChecked())
+        return tuple(code for code, box in self._grounds.items() if box.text)
 
     @property
     def written(self) -> str:
@@ -104,15 +106,14 @@ class ReasonForm(QWidget):
             words("deed-reason-long" if asks == "grounds" else f"deed-{deed}-reason", letters=letters)
         )
         for code, box in self._grounds.items():
-            box.setText(words.ground(code))
-            box.setToolTip(box.text())
+            box.set_label(words.ground(code))
             box.setVisible(asks == "grounds")
-            box.setChecked(proposal is not None and code in proposal.grounds)
+            box.check.setChecked(proposal is not None and code in proposal.grounds)
         self.grounds_title.setVisible(asks == "grounds")
         self.text.setPlainText(proposal.reason if proposal else "")
         self.show_problems(())
         self.show()
-        first = next(iter(self._grounds.values())) if asks == "grounds" else self.text
+        first = next(iter(self._grounds.values())).check if asks == "grounds" else self.text
         first.setFocus()
 
     def show_problems(self, problems: Sequence[Problem]) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
-from PySide6.QtGui import QImage, QImageReader, QKeyEvent, QPixmap, QResizeEvent, QTransform
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QObject, Qt
+from PySide6.QtGui import QImage, QImageReader, QKeyEvent, QPixmap, QTransform
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.ui.fields import quiet, styled
+from desktop_app.ui.fields import quiet, secondary
 from desktop_app.ui.layouts import empty
 from desktop_app.ui.office import Office
 
@@ -128,14 +128,14 @@ class ScanView(QWidget):
         else:
             act()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """What was fitted stays fitted."""
-        super().resizeEvent(event)
-        if not self._zoom:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What was fitted stays fitted when the room for it changes."""
+        if event.type() == QEvent.Type.Resize and self._pages and not self._zoom:
             self._draw()
+        return super().eventFilter(watched, event)
 
     def _tool(self, text: str, act: object) -> QPushButton:
-        button = styled(QPushButton(text), role="tool")
+        button = secondary(text)
         button.clicked.connect(act)
         self.tools.addWidget(button)
         return button
@@ -175,7 +175,9 @@ class ScanView(QWidget):
         self._column.setSpacing(GAP)
         self._scroll.setWidget(self._paper)
         self._scroll.setWidgetResizable(True)
+        self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._scroll.verticalScrollBar().setSingleStep(40)
+        self._scroll.viewport().installEventFilter(self)
         for part in (self._scroll, self.note):
             self._stack.addWidget(part)
         self._stack.setCurrentWidget(self.note)

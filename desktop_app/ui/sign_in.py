@@ -14,6 +14,7 @@ from desktop_app.models import queries
 from desktop_app.ui.fields import Banner, Card, Field, primary, quiet, styled
 from desktop_app.ui.languages import LanguageSwitch
 from desktop_app.ui.office import Office
+from desktop_app.ui.theme import scale_of
 from desktop_app.usecases.sign_in import sign_in
 
 CARD_WIDTH = 420
@@ -66,31 +67,29 @@ class SignIn(QWidget):
         self._line(self.login if empty else self.password).setFocus()
 
     def _lay_out(self) -> None:
-        self._line(self.password).setEchoMode(QLineEdit.EchoMode.Password)
-        card = Card(margin=36, spacing=14)
-        card.setFixedWidth(CARD_WIDTH)
-        for part in (
-            self.brand,
-            self.subtitle,
-            self.school,
-            self.note,
-            self.login,
-            self.password,
-            self.enter,
-        ):
-            card.add(part)
-        styled(self.school, role="label")
-        card.inside.insertSpacing(card.inside.indexOf(self.login), 8)
-        card.inside.addSpacing(6)
-        card.inside.addWidget(self.languages, 0, Qt.AlignmentFlag.AlignHCenter)
-        column = QVBoxLayout(self)
         middle = QHBoxLayout()  # not an alignment: only so the card grows with sentences that wrap
         middle.addStretch()
-        middle.addWidget(card)
+        middle.addWidget(self._card())
         middle.addStretch()
+        column = QVBoxLayout(self)
         column.addStretch(2)
         column.addLayout(middle)
         column.addStretch(3)
+
+    def _card(self) -> Card:
+        self._line(self.password).setEchoMode(QLineEdit.EchoMode.Password)
+        styled(self.school, role="label")
+        card = Card(margin=36, spacing=14)
+        card.setFixedWidth(round(CARD_WIDTH * scale_of(self.font())))
+        for part in (self.brand, self.subtitle, self.school, self.note):
+            card.add(part)
+        card.inside.addSpacing(8)
+        for field in (self.login, self.password):
+            card.add(field)
+        card.add(self.enter)
+        card.inside.addSpacing(6)
+        card.inside.addWidget(self.languages, 0, Qt.AlignmentFlag.AlignHCenter)
+        return card
 
     def _wire(self) -> None:
         self.enter.clicked.connect(self._ask)

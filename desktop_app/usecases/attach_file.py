@@ -9,7 +9,6 @@ from admission.application import Attachment
 from admission.files import check_file, sniff
 from admission.problems import blocks, refuse_if
 from admission.roles import Officer
-from desktop_app.models import files
 from desktop_app.usecases.desk import Desk
 
 MIME: dict[str, Literal["application/pdf", "image/jpeg"]] = {"pdf": "application/pdf", "jpeg": "image/jpeg"}
@@ -26,7 +25,7 @@ def attach_file(
     refuse_if(blocks(wrong))
     with desk.write() as writing:
         attachment = Attachment(
-            sha256=files.keep_file(writing, data),
+            sha256=writing.files.keep_file(data),
             size=len(data),
             mime=MIME[sniff(data)],
             document=document,

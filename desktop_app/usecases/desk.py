@@ -7,15 +7,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from admission.acts import Body
 from admission.context import Decision
 from admission.profiles import RuleProfile
 from admission.roles import Officer
 from admission.workdays import WorkCalendar
-from desktop_app.models.overlay import Judge
+from desktop_app.models.judge import Judge
 from desktop_app.models.replica import Replica
-from desktop_app.models.writing import Writing
+
+if TYPE_CHECKING:
+    from desktop_app.models.writing import Writing
 
 
 @dataclass(frozen=True)

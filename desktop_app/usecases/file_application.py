@@ -8,7 +8,7 @@ from admission.deadline import KAZAKHSTAN_TIME
 from admission.filing import FilingDesk, check_filing
 from admission.problems import ActRefused, Problem, unconfirmed
 from admission.roles import Officer
-from desktop_app.models import people, queries
+from desktop_app.models import queries
 from desktop_app.usecases.desk import Desk
 
 NUMBER_FORMAT = "{series}-{number:04}"
@@ -37,7 +37,7 @@ def file_application(desk: Desk, officer: Officer, draft: ApplicationDraft) -> s
         number = NUMBER_FORMAT.format(series=series, number=writing.next_number(f"{series}/{year}"))
         filed = Filed(application=application, number=number, year=year, draft=draft)
         writing.record(filed, person=officer.id, at=desk.now(), rules=desk.rules.id)
-        people.drop_fields(writing, officer.id)
+        writing.people.drop_fields(officer.id)
     return application
 
 

@@ -48,7 +48,7 @@ def reprint(desk: Desk, officer: Officer, paper: str, press: Press) -> str:
     again = replace(contents, id=desk.new_id(), copy=copies)
     issued = _issue(desk, officer, again, press, line.application)
     with desk.write() as writing:
-        papers.count_copy(writing, paper, copies)
+        writing.papers.count_copy(paper, copies)
     return issued
 
 
@@ -62,6 +62,6 @@ def _written(desk: Desk, application: str) -> Application:
 def _issue(desk: Desk, officer: Officer, printout: Printout, press: Press, application: str) -> str:
     pdf = press(printout)
     with desk.write() as writing:
-        return papers.keep_paper(
-            writing, printout, pdf, application=application, person=officer.id, at=desk.now()
+        return writing.papers.keep_paper(
+            printout, pdf, application=application, person=officer.id, at=desk.now()
         )

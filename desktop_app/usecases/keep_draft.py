@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from admission.roles import Officer
-from desktop_app.models import people
 from desktop_app.usecases.desk import Desk
 
 
 def keep_draft(desk: Desk, officer: Officer, fields: Mapping[str, str], field: str) -> None:
     """Keep the fields as typed, and the one the cursor stands in."""
     with desk.write() as writing:
-        people.keep_fields(writing, officer.id, fields, field, desk.now())
+        writing.people.keep_fields(officer.id, fields, field, desk.now())
 
 
 def drop_draft(desk: Desk, officer: Officer) -> None:
     """Forget the unfinished form."""
     with desk.write() as writing:
-        people.drop_fields(writing, officer.id)
+        writing.people.drop_fields(officer.id)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from admission.exchange import CardOpened
 from admission.roles import Officer
-from desktop_app.models import people
 from desktop_app.usecases.desk import Desk
 
 
@@ -12,4 +11,4 @@ def open_card(desk: Desk, officer: Officer, application: str) -> None:
     """Note the opening; the centre is told with the next sync."""
     opened = CardOpened(id=desk.new_id(), person=officer.id, application=application, at=desk.now())
     with desk.write() as writing:
-        people.note_opened(writing, opened)
+        writing.people.note_opened(opened)

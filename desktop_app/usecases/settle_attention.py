@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from desktop_app.models import people
 from desktop_app.usecases.desk import Desk
 
 
 def settle(desk: Desk, item: str) -> None:
     """The item stays readable, but asks no longer."""
     with desk.write() as writing:
-        people.settle_item(writing, item, desk.now())
+        writing.people.settle_item(item, desk.now())

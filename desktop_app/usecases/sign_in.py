@@ -27,7 +27,7 @@ def sign_in(desk: Desk, login: str, password: str) -> Officer:
         raise ActRefused((Problem("sign-in-wrong", "password"),))
     if count:
         with desk.write() as writing:
-            people.forget_failures(writing, name)
+            writing.people.forget_failures(name)
     return officer
 
 
@@ -51,4 +51,4 @@ def _right(password_hash: str, password: str) -> bool:
 
 def _note_failure(desk: Desk, name: str, count: int) -> None:
     with desk.write() as writing:
-        people.note_failure(writing, name, count, desk.now() + LOCKED_FOR)
+        writing.people.note_failure(name, count, desk.now() + LOCKED_FOR)

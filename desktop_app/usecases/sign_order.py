@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 from admission.acts import Ordered
 from admission.application import Application
@@ -12,15 +14,18 @@ from admission.order import EnrolmentOrder, check_order
 from admission.printouts import OrderPaper
 from admission.problems import ActRefused, Problem, refuse_if
 from admission.roles import Officer
-from desktop_app.models import files, papers, queries
-from desktop_app.models.writing import Writing
+from desktop_app.models import files, queries
 from desktop_app.signing.signer import Signer
 from desktop_app.usecases.desk import Desk
 from desktop_app.usecases.freeze import order_paper_of
 from desktop_app.usecases.issue_paper import Press
 from desktop_app.usecases.plan_order import OrderPlan
 
-Check = Callable[[bytes, bytes], str | None]  # signature, signed bytes -> reason code, None when it holds
+if TYPE_CHECKING:
+    from desktop_app.models.writing import Writing
+
+# signature, signed bytes, IIN of the expected signer, when it was signed -> reason code, None when it holds
+Check = Callable[[bytes, bytes, str, datetime], str | None]
 
 
 def sign_order(
@@ -31,15 +36,15 @@ def sign_order(
     pdf = press(paper)
     manifest = manifest_of(paper, plan, pdf)
     (signature,) = signer.sign([manifest])
-    wrong = check(signature, manifest)
+    wrong = check(signature, manifest, officer.iin, desk.now())
     if wrong is not None:
         raise ActRefused((Problem("signature-does-not-hold", params={"reason": wrong}),))
     with desk.write() as writing:
         _take_number(writing, paper.number)
-        kept = [files.keep_file(writing, data) for data in (manifest, pdf, signature)]
+        kept = [writing.files.keep_file(data) for data in (manifest, pdf, signature)]
         act = _ordered(paper, plan, kept)
         writing.record(act, person=officer.id, at=desk.now(), rules=desk.rules.id)
-        papers.keep_paper(writing, paper, pdf, application=paper.id, person=officer.id, at=desk.now())
+        writing.papers.keep_paper(paper, pdf, application=paper.id, person=officer.id, at=desk.now())
     return paper.id
 
 
@@ -54,7 +59,8 @@ def verify_order(desk: Desk, order: str, check: Check) -> str | None:
         return "files-on-their-way"
     if hashlib.sha256(pdf).hexdigest().encode() not in manifest or not _same_bytes(found, manifest, pdf):
         return "paper-changed"
-    return check(signature, manifest)
+    director = queries.officer(desk.replica, found.signed_by)
+    return check(signature, manifest, director.iin if director else "", found.signed_at)
 
 
 def manifest_of(paper: OrderPaper, plan: OrderPlan, pdf: bytes) -> bytes:

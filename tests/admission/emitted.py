@@ -14,10 +14,12 @@ ROOMS = (
 
 # Calls that say a code, and which argument it is.
 SAYING = {
-    "Problem": 0, "_refused": 0, "_flagged": 1, "ServerTrouble": 0, "DeskRevoked": 0, "SigningTrouble": 0, "Trouble": 0,
+    "Problem": 0, "_refused": 0, "_flagged": 1, "ServerTrouble": 0, "DeskRevoked": 0, "WrongKey": 0, "Trouble": 0,
 }  # fmt: skip
 # Functions that answer with a code, or None.
 ANSWERING = {"why_no_place", "verify_order"}
+# Names that hold codes: a variable, a class's own, a list of them.
+TELLING = {"code", "WRONG_KEYS"}
 # Arguments that are no literal: what they may be. A new one must be entered here.
 DERIVED: dict[str, frozenset[str]] = {
     "f'{prefix}-letters'": frozenset({"iin-letters", "bin-letters"}),
@@ -26,6 +28,7 @@ DERIVED: dict[str, frozenset[str]] = {
     "f'server-answered-{answer.status_code}'": frozenset({"server-answered"}),
     "result.outcome.value": frozenset({"refused", "applied-changed", "quarantined"}),
     "trouble.code": frozenset({"unknown"}),
+    "reason": frozenset(),  # one of WRONG_KEYS
     "full": frozenset(),  # what why_no_place answered
     "flag": frozenset(),  # what _flagged was told
     "code": frozenset(),  # what _refused was told, or a variable read below
@@ -33,11 +36,12 @@ DERIVED: dict[str, frozenset[str]] = {
 
 
 class Said(NamedTuple):
-    """One code, where it is said, and the names of its parameters where they can be read."""
+    """One code, where it is said, the names of its parameters where they can be read, whether it is a flag."""
 
     code: str
     place: str
     params: frozenset[str] | None
+    flag: bool = False
 
 
 def said() -> list[Said]:
@@ -52,18 +56,16 @@ def said_in(source: str, name: str) -> Iterator[Said]:
         place = f"{name}:{getattr(node, 'lineno', 0)}"
         if isinstance(node, ast.Call):
             yield from _of_call(node, place)
-        elif isinstance(node, ast.ClassDef):
-            yield from (Said(code, place, None) for code in _class_codes(node))
         elif isinstance(node, ast.FunctionDef) and node.name in ANSWERING:
             yield from (Said(code, place, None) for code in _answers(node))
-        elif isinstance(node, ast.Assign) and _names(node) == ["code"]:
+        elif isinstance(node, ast.Assign) and set(_names(node)) & TELLING:
             yield from (Said(code, place, None) for code in _texts(node.value))
 
 
 def _of_call(call: ast.Call, place: str) -> Iterator[Said]:
     name = call.func.id if isinstance(call.func, ast.Name) else ""
     if isinstance(call.func, ast.Attribute) and call.func.attr == "append" and _is_flags(call.func.value):
-        yield from (Said(code, place, frozenset()) for code in _texts(call.args[0]))
+        yield from (Said(code, place, None, flag=True) for code in _texts(call.args[0]))
     yield from (
         Said(code, place, frozenset())
         for one in call.keywords
@@ -72,7 +74,8 @@ def _of_call(call: ast.Call, place: str) -> Iterator[Said]:
     )
     if name in SAYING:
         argument = _argument(call, SAYING[name])
-        yield from (Said(code, place, _params(call, name)) for code in _codes(argument, place))
+        params, flag = _params(call, name), name == "_flagged"
+        yield from (Said(code, place, params, flag) for code in _codes(argument, place))
 
 
 def _is_flags(node: ast.expr) -> bool:
@@ -119,15 +122,6 @@ def _params(call: ast.Call, name: str) -> frozenset[str] | None:
     keys = given[0].keys if isinstance(given[0], ast.Dict) else [None]
     names = [key.value for key in keys if isinstance(key, ast.Constant) and isinstance(key.value, str)]
     return frozenset(names) if len(names) == len(keys) else None
-
-
-def _class_codes(node: ast.ClassDef) -> list[str]:
-    return [
-        text
-        for part in node.body
-        if isinstance(part, ast.Assign) and _names(part) == ["code"]
-        for text in _texts(part.value)
-    ]
 
 
 def _answers(function: ast.FunctionDef) -> list[str]:

@@ -206,7 +206,7 @@ def test_a_school_s_office_holds_every_role_and_plain_passwords_only(school):
 
 
 def test_the_city_has_150_places_and_the_village_25():
-    assert [(one.language, one.capacity) for one in streams(school_63())] == [("kk", 100), ("ru", 50)]
+    assert [(one.language, one.capacity) for one in streams(school_63())] == [("kk", 150), ("ru", 50)]
     assert [(one.id, one.capacity) for one in streams(school_karakoga())] == [("school-karakoga/2026/kk", 25)]
 
 

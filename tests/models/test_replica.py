@@ -120,7 +120,7 @@ def test_a_backup_opens_with_the_same_key_and_holds_what_was_filed(tmp_path):
 
 def test_a_full_disk_is_named_and_the_transaction_rolled_back(tmp_path):
     from desktop_app.models.connection import DiskTrouble
-    from desktop_app.models.files import keep_file, unsent
+    from desktop_app.models.files import unsent
 
     desk = make_desk(tmp_path)
     with desk.write() as writing:
@@ -128,7 +128,7 @@ def test_a_full_disk_is_named_and_the_transaction_rolled_back(tmp_path):
     limited = f"pragma max_page_count={pages + 1}"
     with pytest.raises(DiskTrouble), desk.write() as writing:
         writing.connection.exec_driver_sql(limited)
-        keep_file(writing, b"x" * 1_000_000)
+        writing.files.keep_file(b"x" * 1_000_000)
     assert unsent(desk.replica) == []
     desk.replica.close()
 

@@ -18,19 +18,19 @@ ROUNDS = 1024
 
 
 class Algorithm(core.Sequence):
-    _fields = (("algorithm", core.ObjectIdentifier), ("parameters", core.Any))
+    _fields = [("algorithm", core.ObjectIdentifier), ("parameters", core.Any)]  # noqa: RUF012
 
 
 class Key(core.Sequence):
-    _fields = (("version", core.Integer), ("algorithm", Algorithm), ("key", core.OctetString))
+    _fields = [("version", core.Integer), ("algorithm", Algorithm), ("key", core.OctetString)]  # noqa: RUF012
 
 
 class Rounds(core.Sequence):
-    _fields = (("salt", core.OctetString), ("rounds", core.Integer))
+    _fields = [("salt", core.OctetString), ("rounds", core.Integer)]  # noqa: RUF012
 
 
 class Shrouded(core.Sequence):
-    _fields = (("algorithm", Algorithm), ("data", core.OctetString))
+    _fields = [("algorithm", Algorithm), ("data", core.OctetString)]  # noqa: RUF012
 
 
 def gost_file(password: str, key_oid: str = GOST_512) -> bytes:

@@ -6,8 +6,9 @@ from admission.application import Status
 from desktop_app.models import queries
 from desktop_app.sync.enrol import enrol
 from desktop_app.sync.files import carry_files, fetch_files
-from desktop_app.sync.server import DeskRevoked, Server, ServerTrouble, ServerUnreachable
+from desktop_app.sync.server import Server
 from desktop_app.sync.session import synchronise
+from desktop_app.sync.trouble import DeskRevoked, ServerTrouble, ServerUnreachable
 from desktop_app.usecases.attach_file import attach_file
 from desktop_app.usecases.decide_application import decide_application
 from desktop_app.usecases.file_application import file_application
@@ -121,7 +122,9 @@ def test_a_feed_of_many_pages_is_shown_only_when_it_is_whole(counter, office):
         draft = a_draft(child=child) if place == 0 else None
         if draft is not None:
             filed = file_application(counter.desk, EXECUTOR, draft)
-        attach_file(counter.desk, EXECUTOR, filed, "photo", f"{place}.jpg", JPEG[:-2] + bytes([place]) + JPEG[-2:])
+        attach_file(
+            counter.desk, EXECUTOR, filed, "photo", f"{place}.jpg", JPEG[:-2] + bytes([place]) + JPEG[-2:]
+        )
     counter.sync()
     report = synchronise(office.line, never, rows_a_turn=1)
     assert report.turns >= 1

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from admission.printouts import Printout
 from admission.roles import Role
-from desktop_app.sync.server import ServerUnreachable
+from desktop_app.sync.trouble import ServerUnreachable
 from desktop_app.sync.session import SyncReport
 from desktop_app.ui import theme
 from desktop_app.ui.heartbeat import Heartbeat
@@ -120,7 +120,7 @@ def no_signer(*_: object) -> NoReturn:
     raise AssertionError("this test has no key device")
 
 
-def always_holds(cms: bytes, content: bytes) -> None:
+def always_holds(*_: object) -> None:
     """A check that finds no fault."""
 
 

@@ -71,3 +71,12 @@ def signed(
 ) -> bytes:
     chosen = by or authority()
     return detached_cms(content, key(), der(leaf or certificate(by=chosen)), [der(chosen.issuing)], at)
+
+
+def issuing_of(chosen: Authority, begins: datetime) -> x509.Certificate:
+    """The issuing authority's certificate again, of ten years from `begins`."""
+    return keys.issuing_certificate(chosen.issuing.subject, chosen, begins)
+
+
+def read(chosen: x509.Certificate) -> Certificate:
+    return read_certificate(der(chosen))

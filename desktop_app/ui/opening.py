@@ -1,0 +1,99 @@
+"""Opening: the pages are made, joined, and put into the main window, by hand and once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from PySide6.QtWidgets import QApplication
+
+from admission.roles import Role
+from desktop_app.settings import Settings
+from desktop_app.sync.session import Line
+from desktop_app.ui import theme
+from desktop_app.ui.card_page import CardPage
+from desktop_app.ui.director_page import DirectorPage
+from desktop_app.ui.heartbeat import Heartbeat, errand
+from desktop_app.ui.intake_page import IntakePage
+from desktop_app.ui.lane import Lane
+from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.navigation import Place
+from desktop_app.ui.office import Office, Tools
+from desktop_app.ui.order_page import OrderPage
+from desktop_app.ui.preview_page import PreviewPage
+from desktop_app.ui.wording import Words
+from desktop_app.usecases.desk import Desk
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An open office: its window and what the window shows."""
+
+    office: Office
+    heartbeat: Heartbeat
+    window: MainWindow
+    intake: IntakePage
+    card: CardPage
+    director: DirectorPage
+    orders: OrderPage
+    preview: PreviewPage
+
+
+def open_office(
+    settings: Settings,
+    desk: Desk,
+    tools: Tools,
+    connect: Callable[[], Line],
+    *,
+    stated_clock: bool = False,
+) -> Opened:
+    """Make the window over a desk; `connect` gives the line when the first talk begins."""
+    words = Words(settings.catalogues, desk.rules, settings.language)
+    office = Office(desk, Lane("desk-lane"), words, tools)
+    every = timedelta(seconds=settings.sync_seconds)
+    heartbeat = Heartbeat(office, Lane("sync-lane"), errand(connect), every)
+    intake, card, preview = IntakePage(office), CardPage(office), PreviewPage(office)
+    director, orders = DirectorPage(office), OrderPage(office)
+    places = (
+        Place("intake", intake, "F4", role=Role.EXECUTOR),
+        Place("director", director, "F8", lambda counts: counts.on_signature, Role.DIRECTOR),
+        Place("orders", orders, "F10", role=Role.DIRECTOR),
+        Place("card", card, listed=False),
+        Place("preview", preview, listed=False),
+    )
+    idle = timedelta(minutes=settings.idle_minutes)
+    window = MainWindow(office, heartbeat, places, idle=idle, stated_clock=stated_clock)
+    opened = Opened(office, heartbeat, window, intake, card, director, orders, preview)
+    _join(opened)
+    return opened
+
+
+def _join(opened: Opened) -> None:
+    window, preview = opened.window, opened.preview
+
+    def show_card(application: str) -> None:
+        opened.card.show_application(application)
+        window.go("card")
+
+    def show_paper(paper: str) -> None:
+        preview.show_paper(paper)
+        window.go("preview")
+
+    for page in (window, opened.intake, opened.director):
+        page.open_application.connect(show_card)
+    for page in (opened.intake, opened.card, opened.director, opened.orders):
+        page.show_paper.connect(show_paper)
+    opened.card.closed.connect(window.back)
+    preview.closed.connect(window.back)
+
+
+def run(settings: Settings, desk: Desk, tools: Tools, connect: Callable[[], Line]) -> int:
+    """Show the office until its window is closed; Qt's exit status."""
+    app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication), "the office has windows"
+    theme.apply(app, settings.dark)
+    opened = open_office(settings, desk, tools, connect)
+    opened.window.show()
+    opened.heartbeat.start()
+    return app.exec()

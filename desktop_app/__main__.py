@@ -24,7 +24,9 @@ from desktop_app.usecases.desk import Desk
 
 if TYPE_CHECKING:
     from admission.printouts import Printout
+    from desktop_app.signing.signer import Signer
     from desktop_app.sync.session import Line
+    from desktop_app.ui.office import Tools
 
 Clock = Callable[[], datetime]
 
@@ -141,7 +143,7 @@ def press_of(settings: Settings) -> Callable[[Printout], bytes]:
 
 def _enrol(settings: Settings, chosen: argparse.Namespace) -> int:
     from desktop_app.sync import enrol
-    from desktop_app.sync.server import ServerTrouble, ServerUnreachable
+    from desktop_app.sync.trouble import ServerTrouble, ServerUnreachable
 
     try:
         answer = enrol.enrol(chosen.url, chosen.code, chosen.name)
@@ -162,12 +164,35 @@ def _enrol(settings: Settings, chosen: argparse.Namespace) -> int:
     return 0
 
 
+def tools_of(settings: Settings, desk: Desk) -> Tools:
+    """What the office prints and signs with; the libraries come with the first use."""
+    from desktop_app.ui.office import Tools
+
+    def signer_for(key_file: bytes, password: str) -> Signer:
+        from desktop_app.signing.pkcs12 import Pkcs12RsaSigner
+
+        return Pkcs12RsaSigner(key_file, password, desk.now)
+
+    def check(cms: bytes, content: bytes, iin: str, at: datetime) -> str | None:
+        from verification.cms import verify_cms
+        from verification.trust import load_trust
+        from verification.verdict import ExpectedSigner
+
+        expected = ExpectedSigner(iin=iin, bin=queries.school(desk.replica).bin)
+        return verify_cms(cms, content, load_trust(settings.trust), expected, at).reason
+
+    return Tools(press=press_of(settings), signer_for=signer_for, check=check)
+
+
 def _open(settings: Settings) -> int:
-    from desktop_app.ui.opening import open_office
+    from desktop_app.ui import opening
 
     replica = replica_of(settings)
     desk = desk_of(settings, replica)
-    return open_office(settings, desk, line_of(desk), press_of(settings))
+    try:
+        return opening.run(settings, desk, tools_of(settings, desk), lambda: line_of(desk))
+    finally:
+        replica.close()
 
 
 def _sentence(settings: Settings, key: str) -> str:

@@ -36,10 +36,17 @@ class Beat:
     said: str = ""
 
 
-def errand(line: Line) -> Errand:
-    """Acts up and rows down, then the files that wait, then the files that somebody here wants to see."""
+def errand(connect: Callable[[], Line]) -> Errand:
+    """Acts up and rows down, then the files that wait, then the files that somebody here wants to see.
+
+    `connect` is asked once, on the lane: its libraries are not needed for the first window.
+    """
+    made: list[Line] = []
 
     def run(wanted: Sequence[str], stop: Callable[[], bool]) -> SyncReport:
+        if not made:
+            made.append(connect())
+        line = made[0]
         report = synchronise(line, stop)
         carry_files(line, stop)
         brought = fetch_files(line, wanted, stop).received

@@ -54,6 +54,7 @@ class MainWindow(QMainWindow):
         self.attention = AttentionPage(office)
         self._places = {place.name: place for place in self._all_places(others)}
         self._stale: set[str] = set()
+        self._came_from: dict[str, str] = {}
         self.here = QUEUE
         self.sign_in = SignIn(office)
         self.side, self.header = SideBar(office, list(self._places.values())), Header(office)
@@ -77,7 +78,13 @@ class MainWindow(QMainWindow):
             self._show(name)
             getattr(place.page, "arrive", place.page.setFocus)()
 
+    def back(self) -> None:
+        """From a card or a paper to where one came from."""
+        self.go(self._came_from.get(self.here, QUEUE))
+
     def _show(self, name: str) -> None:
+        if name != self.here and not self._places[name].listed:
+            self._came_from[name] = self.here
         self.here = name
         self.notice.say("")
         if name in self._stale:

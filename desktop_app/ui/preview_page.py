@@ -119,7 +119,8 @@ class PreviewPage(QWidget):
         dialog = QPrintDialog(printer, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(partial(self.print_to, printer))
-        dialog.open()
+        dialog.setModal(True)  # its own open() wants a slot by name
+        dialog.show()
 
     def _ask_path(self) -> None:
         dialog = QFileDialog(self, self._office.words("preview-save"))

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 STEP = 1.25
 SMALLEST, LARGEST = 0.1, 6.0
 QUARTER = 90
-GAP = 12
+GAP, FRAME = 12, 1
 
 
 def read_photo(data: bytes) -> QImage | None:
@@ -54,6 +54,7 @@ class ScanView(QWidget):
         super().__init__()
         self._office = office
         self._pages: list[QImage] = []
+        self._sheets: list[QLabel] = []
         self._zoom, self._turn = 0.0, 0  # zoom 0: as wide as the view
         self.tools = QHBoxLayout()
         self.smaller, self.larger = self._tool("−", self.zoom_out), self._tool("+", self.zoom_in)
@@ -78,14 +79,14 @@ class ScanView(QWidget):
         self._pages, self._zoom, self._turn = list(pages), 0.0, 0
         self._stack.setCurrentWidget(self._scroll)
         self._scroll.verticalScrollBar().setValue(0)
-        self._draw()
+        self._put_sheets()
 
     def say(self, text: str) -> None:
         """Words where there is nothing to show."""
         self._pages = []
         self.note.setText(text)
         self._stack.setCurrentWidget(self.note)
-        self._draw()
+        self._put_sheets()
 
     def zoom_in(self) -> None:
         """A step larger."""
@@ -150,23 +151,25 @@ class ScanView(QWidget):
 
     def _fitting(self) -> float:
         widest = max((page.width() for page in self._turned()), default=1)
-        room = self._scroll.viewport().width() - 2 * GAP
+        room = self._scroll.viewport().width() - 2 * (GAP + FRAME)
         return max(SMALLEST, room / widest)
 
-    def _draw(self) -> None:
+    def _put_sheets(self) -> None:
         empty(self._column)
-        scale = self.shown_scale()
-        for page in self._turned():
-            sheet = QLabel()
+        self._sheets = [QLabel() for _ in self._pages]
+        for sheet in self._sheets:
             sheet.setFrameShape(QFrame.Shape.Box)
-            width = round(page.width() * scale)
-            sheet.setPixmap(
-                QPixmap.fromImage(page.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation))
-            )
             self._column.addWidget(sheet, 0, Qt.AlignmentFlag.AlignHCenter)
         self._column.addStretch()
         for tool in (self.smaller, self.larger, self.fit, self.rotate):
             tool.setEnabled(bool(self._pages))
+        self._draw()
+
+    def _draw(self) -> None:
+        scale = self.shown_scale()
+        smooth = Qt.TransformationMode.SmoothTransformation
+        for sheet, page in zip(self._sheets, self._turned(), strict=True):
+            sheet.setPixmap(QPixmap.fromImage(page.scaledToWidth(round(page.width() * scale), smooth)))
 
     def _lay_out(self) -> None:
         self.tools.setSpacing(6)

@@ -152,6 +152,7 @@ def test_an_act_that_does_not_chain_to_the_known_ones_is_a_fork(bureau):
         b'{"n":2,"kind":"nonsense"}',
         b'[1, 2, "no act at all"]',
         b'{"n":"two"}',
+        b'{"n":2,"id":"nul\\u0000"}',
         b"17",
     ],
 )
@@ -177,11 +178,10 @@ def test_a_poison_act_alone_is_answered_again_on_a_retry(bureau):
     [
         ({"desk": "another"}, "act-of-another-desk"),
         ({"school": OTHER.id}, "act-of-another-school"),
-        ({"v": 2}, "act-version-unknown"),
-        ({"v": 10**30}, "act-version-unknown"),
+        ({"v": 2}, "act-unreadable"),
+        ({"v": -(10**30)}, "act-unreadable"),
         ({"at": MORNING.replace(tzinfo=None)}, "act-unreadable"),
         ({"id": "x" * 5000}, "act-unreadable"),
-        ({"id": "nul\0"}, "act-unreadable"),
         ({"rules": "oqu1917"}, "rules-unknown"),
         ({"person": "nobody"}, "officer-unknown"),
         ({"person": "portal"}, "officer-unknown"),
@@ -203,14 +203,13 @@ def test_an_act_that_denies_its_place_in_the_chain_is_set_aside(bureau, other):
     assert (result.n, result.outcome, result.reason.code) == (2, Outcome.QUARANTINED, "act-out-of-chain")
 
 
-@pytest.mark.parametrize("since", [10**18, -5])
-def test_an_impossible_cursor_in_an_act_does_no_harm(bureau, since):
-    [result] = bureau.desk().send(filed("a1", a_child_draft(1)), since=since)
+def test_a_cursor_no_centre_ever_gave_does_no_harm(bureau):
+    [result] = bureau.desk().send(filed("a1", a_child_draft(1)), since=2**31 - 1)
     assert result.outcome is Outcome.APPLIED
 
 
 def test_a_filing_of_another_campaign_is_set_aside(bureau):
-    wrong = replace(filed("a1", a_child_draft(1)), year=2**40)
+    wrong = replace(filed("a1", a_child_draft(1)), year=2027)
     [result] = bureau.desk().send(wrong)
     assert (result.outcome, result.reason.code) == (Outcome.QUARANTINED, "year-of-another-campaign")
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QObject, Qt
-from PySide6.QtGui import QImage, QImageReader, QKeyEvent, QPixmap, QTransform
+from PySide6.QtGui import QImage, QImageReader, QKeyEvent, QPixmap, QResizeEvent, QTransform
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -77,9 +77,9 @@ class ScanView(QWidget):
     def show_pages(self, pages: Sequence[QImage]) -> None:
         """These pages, fitted."""
         self._pages, self._zoom, self._turn = list(pages), 0.0, 0
+        self._put_sheets()
         self._stack.setCurrentWidget(self._scroll)
         self._scroll.verticalScrollBar().setValue(0)
-        self._put_sheets()
 
     def say(self, text: str) -> None:
         """Words where there is nothing to show."""
@@ -131,7 +131,8 @@ class ScanView(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """What was fitted stays fitted when the room for it changes."""
-        if event.type() == QEvent.Type.Resize and self._pages and not self._zoom:
+        wider = isinstance(event, QResizeEvent) and event.size().width() != event.oldSize().width()
+        if wider and self._pages and not self._zoom:
             self._draw()
         return super().eventFilter(watched, event)
 
@@ -167,6 +168,10 @@ class ScanView(QWidget):
 
     def _draw(self) -> None:
         scale = self.shown_scale()
+        bars = Qt.ScrollBarPolicy
+        self._scroll.setHorizontalScrollBarPolicy(
+            bars.ScrollBarAsNeeded if self._zoom else bars.ScrollBarAlwaysOff
+        )
         smooth = Qt.TransformationMode.SmoothTransformation
         for sheet, page in zip(self._sheets, self._turned(), strict=True):
             sheet.setPixmap(QPixmap.fromImage(page.scaledToWidth(round(page.width() * scale), smooth)))

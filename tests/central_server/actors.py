@@ -137,7 +137,12 @@ class Desk:
         with ledger.read() as tx:
             state = desks.desk_of_token(tx, self.token)
         assert state is not None
-        values: dict[str, Any] = {"p": 1, "epoch": ledger.epoch, "cursor": self.cursor, "now": self.bureau.clock()}
+        values: dict[str, Any] = {
+            "p": 1,
+            "epoch": ledger.epoch,
+            "cursor": self.cursor,
+            "now": self.bureau.clock(),
+        }
         request = SyncRequest(**(values | other))
         answer = take_turn(ledger, state, request, self.bureau.clock(), self.bureau.law, self.bureau.digests)
         self.cursor = answer.cursor

@@ -14,7 +14,9 @@ from central_server.settings import Settings
 from tests.central_server import postgres
 from tests.central_server.actors import Bureau
 
-NO_POSTGRESQL = "PostgreSQL's programs are not installed: NOTHING was tested on it (apt-get install postgresql)"
+NO_POSTGRESQL = (
+    "PostgreSQL's programs are not installed: NOTHING was tested on it (apt-get install postgresql)"
+)
 
 
 @pytest.fixture(scope="session")
@@ -33,7 +35,7 @@ def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
     if request.param == "sqlite":
         url = f"sqlite:///{tmp_path / 'ledger.db'}"
     else:
-        url = request.getfixturevalue("postgresql").fresh()
+        url = request.getfixturevalue("postgresql").emptied()
     return Settings(database_url=url, files=tmp_path / "files")
 
 

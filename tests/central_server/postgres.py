@@ -14,10 +14,17 @@ from itertools import count
 from pathlib import Path
 
 import psycopg
+from psycopg import sql
+from sqlalchemy import make_url
 
 PATIENCE_SECONDS = 30
+TABLES = (
+    "select tablename::text from pg_tables where schemaname = 'public' and tablename <> 'alembic_version'"
+)
 # Quick, not durable. Kazakh sorting by default, so that forgetting to sort by code point shows.
-INITDB = "--auth=trust --username=postgres --no-sync --encoding=UTF8 --locale-provider=icu --icu-locale=kk".split()
+INITDB = (
+    "--auth=trust --username=postgres --no-sync --encoding=UTF8 --locale-provider=icu --icu-locale=kk".split()
+)
 SETTINGS = {
     "listen_addresses": "",
     "fsync": "off",
@@ -36,13 +43,28 @@ class Server:
 
     def __post_init__(self) -> None:
         self._numbers = count(1)
+        self._kept = ""
 
     def fresh(self) -> str:
-        """The URL of a new, empty database."""
+        """The URL of a new database without a table."""
         name = f"centre_{next(self._numbers)}"
-        with psycopg.connect(f"host={self.socket} user=postgres dbname=postgres", autocommit=True) as connection:
-            connection.execute(f"create database {name}")
+        with self._connect("postgres") as connection:
+            connection.execute(sql.SQL("create database {}").format(sql.Identifier(name)))
         return f"postgresql://postgres@/{name}?host={self.socket}"
+
+    def emptied(self) -> str:
+        """The URL of a database whose tables may be there already but hold nothing; quicker than a new one."""
+        if not self._kept:
+            self._kept = self.fresh()
+            return self._kept
+        with self._connect(make_url(self._kept).database or "") as connection:
+            tables = connection.execute(TABLES).fetchall()
+            names = sql.SQL(", ").join(sql.Identifier(name) for (name,) in tables)
+            connection.execute(sql.SQL("truncate {} cascade").format(names))
+        return self._kept
+
+    def _connect(self, database: str) -> psycopg.Connection[tuple[str]]:
+        return psycopg.connect(f"host={self.socket} user=postgres dbname={database}", autocommit=True)
 
 
 def programs() -> Path | None:
@@ -63,7 +85,9 @@ def running(binaries: Path) -> Iterator[Server]:
         if lent:
             shutil.chown(folder, "postgres", "postgres")
         data = folder / "data"
-        subprocess.run([*lent, binaries / "initdb", *INITDB, "-D", data], check=True, capture_output=True, cwd=folder)
+        subprocess.run(
+            [*lent, binaries / "initdb", *INITDB, "-D", data], check=True, capture_output=True, cwd=folder
+        )
         options = [f"--{name}={value}" for name, value in SETTINGS.items()]
         with (folder / "log").open("wb") as log:
             command = [*lent, binaries / "postgres", "-D", data, "-k", folder, *options]

@@ -84,7 +84,11 @@ def test_the_last_place_is_given_once(bureau):
         put_on_signature(desk, f"a{number}", a_child_draft(number))
     [first] = desk.send(accepted("a1"), person=DIRECTOR)
     [second] = office.send(accepted("a2"), person=DIRECTOR)
-    assert (first.outcome, second.outcome, second.reason.code) == (Outcome.APPLIED, Outcome.CHANGED, "class-full")
+    assert (first.outcome, second.outcome, second.reason.code) == (
+        Outcome.APPLIED,
+        Outcome.CHANGED,
+        "class-full",
+    )
     assert bureau.application("a2", OTHER).status is Status.WAITLISTED
     assert bureau.stream(OTHER).taken == 1
 

@@ -24,3 +24,8 @@ class DemoClock:
     def skip(self, **span: float) -> None:
         """Let some time pass."""
         self.start += timedelta(**span)
+
+    def restart(self) -> None:
+        """Back to the morning: what came before was only setting up."""
+        self.start = MORNING
+        self._born = time.monotonic()

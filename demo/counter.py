@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from admission.application import DocumentCheck, Status
-from demo.families import Family, karaganda_family, karaganda_family_2026
+from demo.families import Family, families, karaganda_family, karaganda_family_2026
 from demo.played import PlayedDesk
 from demo.stage import Stage, TourStopped
 from desktop_app.models import outgoing, papers, queries
@@ -14,6 +16,7 @@ from desktop_app.ui.intake_fields import LineEntry
 
 PASSWORD = "qabyldau-63"
 REASON = "Фотосурет баланікі емес, жаңа фотосурет қажет. Фотография не ребёнка, нужна новая."
+PLAIN_PAPERS = {"photo", "vaccinations", "health"}
 DOCUMENTS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3)
 
 
@@ -136,16 +139,46 @@ def look_at_receipt(stage: Stage, at: PlayedDesk, number: str) -> None:
     stage.shoot(at.opened.window, "receipt-preview")
     [line] = papers.papers(at.replica, application.id)
     stage.keep("receipt.pdf", papers.paper_pdf(at.replica, line.id))
-    stage.press(Qt.Key.Key_Return)
+    paper_in_hand(stage, at)
 
 
-def twin(stage: Stage, at: PlayedDesk, fields: dict[str, str]) -> str:
-    """The next child of the same applicant: only the child is typed."""
-    stage.until(lambda: at.opened.window.here == "intake", "back at the form")
-    at.opened.intake.begin_next_child()
-    fill(stage, at, fields)
+def twins(stage: Stage, at: PlayedDesk) -> tuple[str, str]:
+    """A family with twins: the second child is the next child of the same applicant."""
+    page = at.opened.intake
+    one, two = _twins()
+    at.opened.window.go("intake")
+    page.begin_family()
+    fill(stage, at, fields_of(one))
     hand_over(stage, at)
-    return save(stage, at)
+    first = save(stage, at)
+    _put_paper_away(stage, at)
+    page.begin_next_child()
+    fill(stage, at, {name: text for name, text in fields_of(two).items() if name.startswith("child.")})
+    hand_over(stage, at)
+    second = save(stage, at)
+    _put_paper_away(stage, at)
+    return first, second
+
+
+def _twins() -> tuple[Family, Family]:
+    """Two children of one applicant who have not come online."""
+    found = families(400)[320:]
+    for one, two in pairwise(found):
+        if one.applicant == two.applicant and set(one.papers) == set(two.papers) == PLAIN_PAPERS:
+            return one, two
+    raise TourStopped("the sample has no twins left")
+
+
+def _put_paper_away(stage: Stage, at: PlayedDesk) -> None:
+    stage.until(lambda: at.opened.window.here == "preview", "the receipt is in front")
+    paper_in_hand(stage, at)
+    stage.until(lambda: at.opened.window.here == "intake", "back at the form")
+
+
+def paper_in_hand(stage: Stage, at: PlayedDesk) -> None:
+    """The paper is in hand; back to where one came from."""
+    at.opened.preview.in_hand.setFocus()
+    stage.press(Qt.Key.Key_Return)
 
 
 def review(stage: Stage, at: PlayedDesk, number: str, *, accept: bool, picture: str = "") -> None:

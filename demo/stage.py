@@ -60,7 +60,6 @@ class Stage:
         window.show()
         window.resize(SCREEN)
         window.activateWindow()
-        window.raise_()
         self.until(window.isActiveWindow, "the window comes to the front")
 
     def type(self, text: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from litestar import Response, get, head, patch
-from litestar.params import Parameter
+from litestar.params import PathParameter
 
 from central_server.api.centre import Asked, centre_of, desk_of, in_thread
 from central_server.api.refusals import Refusal
@@ -16,7 +16,7 @@ OFFSET = "Upload-Offset"
 LENGTH = "Upload-Length"
 OCTETS = "application/octet-stream"
 
-Sha256 = Annotated[str, Parameter(description="SHA-256 of the file's bytes, 64 small hexadecimal digits")]
+Sha256 = Annotated[str, PathParameter(description="SHA-256 of the file's bytes, 64 small hexadecimal digits")]
 
 
 @head("/v1/blob/{sha256:str}")
@@ -34,9 +34,9 @@ def _blob_offset(request: Asked, sha256: str) -> Response[None]:
 
 
 @patch("/v1/blob/{sha256:str}", status_code=204)
-async def send_blob(request: Asked, sha256: Sha256, body: bytes) -> Response[None]:
+async def send_blob(request: Asked, sha256: Sha256) -> Response[None]:
     """Join a piece; the answer tells where the next one begins. 409 with the right offset when it does not join."""
-    return await in_thread(_send_blob, request, sha256, body)
+    return await in_thread(_send_blob, request, sha256, await request.body())
 
 
 def _send_blob(request: Asked, sha256: str, body: bytes) -> Response[None]:

@@ -29,9 +29,9 @@ class Health(msgspec.Struct, frozen=True, kw_only=True):
     "/v1/enroll",
     operation_class=described(takes=EnrolRequest, gives=EnrolAnswer, status=201),
 )
-async def enroll(request: Asked, body: bytes) -> Response[bytes]:
+async def enroll(request: Asked) -> Response[bytes]:
     """A one-time code makes this computer a desk: its id, token, school and series letter."""
-    return await in_thread(_enroll, request, body)
+    return await in_thread(_enroll, request, await request.body())
 
 
 def _enroll(request: Asked, body: bytes) -> Response[bytes]:
@@ -47,9 +47,9 @@ def _enroll(request: Asked, body: bytes) -> Response[bytes]:
     status_code=200,
     operation_class=described(takes=SyncRequest, gives=SyncAnswer, status=200),
 )
-async def sync(request: Asked, body: bytes) -> Response[bytes]:
+async def sync(request: Asked) -> Response[bytes]:
     """One turn: waiting acts up, their outcomes and the rows after the cursor down."""
-    return await in_thread(_sync, request, body)
+    return await in_thread(_sync, request, await request.body())
 
 
 def _sync(request: Asked, body: bytes) -> Response[bytes]:

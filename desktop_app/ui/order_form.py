@@ -1,0 +1,107 @@
+"""What an order needs before it is signed: letter, date, the director's key and its password."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout
+
+from admission.problems import Problem
+from desktop_app.ui.fields import Banner, Card, Field, primary, quiet, secondary, section
+from desktop_app.ui.intake_draft import date_text, read_date
+from desktop_app.ui.office import Office
+
+FIRST_LETTER = "А"
+LONGEST_LETTER = 2
+
+
+class OrderForm(Card):
+    """`sign`: the director wants it; `dated`: another date was typed. The password is forgotten after each try."""
+
+    sign = Signal()
+    dated = Signal()
+
+    def __init__(self, office: Office) -> None:
+        super().__init__(margin=14, spacing=8)
+        self._office = office
+        self.title, self.explain = section(), quiet()
+        self.letter, self.date, self.key = (
+            Field(QLineEdit(FIRST_LETTER)),
+            Field(QLineEdit()),
+            Field(QLineEdit()),
+        )
+        self.password = Field(QLineEdit())
+        self.choose, self.button, self.trouble = secondary(), primary(), Banner("danger")
+        line(self.letter).setMaxLength(LONGEST_LETTER)
+        line(self.password).setEchoMode(QLineEdit.EchoMode.Password)
+        self._lay_out()
+        self.choose.clicked.connect(self._choose_key)
+        self.button.clicked.connect(self.sign)
+        line(self.password).returnPressed.connect(self.sign)
+        line(self.date).textChanged.connect(self.dated)
+
+    def day(self, today: date) -> date | None:
+        """The date as typed, None when it is none."""
+        return read_date(line(self.date).text(), today)
+
+    def propose_day(self, today: date) -> None:
+        """Today, where nothing is typed."""
+        if not line(self.date).text():
+            line(self.date).setText(date_text(today))
+
+    def clear_password(self) -> None:
+        """Never kept."""
+        line(self.password).clear()
+
+    def show_problems(self, problems: Sequence[Problem]) -> None:
+        """The date's under the date, the others above the button."""
+        words = self._office.words
+        self.date.say("\n".join(words.problem(one) for one in problems if one.at == "dated"))
+        self.trouble.say("\n".join(self._worded(one) for one in problems if one.at != "dated"), "danger")
+
+    def retranslate(self) -> None:
+        """Every word again."""
+        words = self._office.words
+        self.title.setText(words("order-form"))
+        self.explain.setText(words("order-explain"))
+        self.letter.set_label(words("order-letter"))
+        self.date.set_label(words("order-date"))
+        self.key.set_label(words("order-key"))
+        self.password.set_label(words("order-password"))
+        self.choose.setText(words("order-choose-key"))
+        self.button.setText(words("order-sign"))
+
+    def _worded(self, problem: Problem) -> str:
+        words = self._office.words
+        reason = str(problem.params.get("reason", ""))
+        if words.has(f"verdict-{reason}"):
+            return words(f"problem-{problem.code}", reason=words(f"verdict-{reason}"))
+        return words.problem(problem)
+
+    def _choose_key(self) -> None:
+        dialog = QFileDialog(self, self._office.words("order-key"))
+        dialog.setNameFilter("PKCS#12 (*.p12 *.pfx)")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(line(self.key).setText)
+        dialog.open()
+
+    def _lay_out(self) -> None:
+        first, second, column = QHBoxLayout(), QHBoxLayout(), QVBoxLayout()
+        first.addWidget(self.letter, 1)
+        first.addWidget(self.date, 2)
+        first.addWidget(self.password, 3)
+        column.addStretch()
+        column.addWidget(self.choose)
+        second.addWidget(self.key, 1)
+        second.addLayout(column)
+        for part in (self.title, self.explain, second, first, self.trouble):
+            self.add(part)
+        self.inside.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+
+
+def line(field: Field) -> QLineEdit:
+    """The line of a field that is one."""
+    assert isinstance(field.widget, QLineEdit)
+    return field.widget

@@ -1,0 +1,260 @@
+"""Enrolment orders: choose the children of one class, sign with the director's key, look at what was signed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from admission.deadline import KAZAKHSTAN_TIME
+from admission.order import EnrolmentOrder, check_order
+from admission.problems import ActRefused, Problem
+from desktop_app.models import queries
+from desktop_app.models.lines import ApplicationLine
+from desktop_app.ui.fields import Card, Chip, heading, link, quiet, section, styled
+from desktop_app.ui.layouts import empty, wrapped
+from desktop_app.ui.office import Office
+from desktop_app.ui.order_form import OrderForm, line
+from desktop_app.usecases.plan_order import OrderPlan, orderable
+from desktop_app.usecases.sign_order import sign_order, verify_order
+
+if TYPE_CHECKING:
+    from desktop_app.signing.signer import SigningTrouble
+
+
+class OrderPage(QWidget):
+    """`show_pdf`: PDF bytes, a name for the file, the verdict on its signature, the tone of the verdict."""
+
+    show_pdf = Signal(object, str, str, str)
+    hints = (("Space", "order-hint-mark"),)
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._office = office
+        self._language = ""
+        self._found: list[ApplicationLine] = []
+        self.title, self.told = heading(), quiet()
+        self.languages = QHBoxLayout()
+        self.children_list, self.form = QListWidget(), OrderForm(office)
+        self.signed_title, self.signed = section(), QVBoxLayout()
+        self._lay_out()
+        self.children_list.itemChanged.connect(self._count)
+        self.form.sign.connect(self._sign)
+        self.form.dated.connect(self._judge_date)
+
+    def retranslate(self) -> None:
+        """Every word again."""
+        words = self._office.words
+        self.title.setText(words("order-title"))
+        self.children_list.setAccessibleName(words("order-children"))
+        self.signed_title.setText(words("order-signed"))
+        self.form.retranslate()
+        if self._language:
+            self.reload()
+
+    def reload(self) -> None:
+        """Ask again; who was taken off the list stays off it."""
+        office = self._office
+        streams = [stream.language for stream in queries.streams(office.desk.replica)]
+        if self._language not in streams and streams:
+            self._language = streams[0]
+        self._show_languages(streams)
+        self._show_children()
+        self._show_signed()
+        self.form.propose_day(self._today())
+        self._judge_date()
+
+    def choose_language(self, language: str) -> None:
+        """Children of this language of instruction."""
+        self._language = language
+        self.reload()
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """Ids of the children on the list, in its order."""
+        rows = range(self.children_list.count())
+        marked = (row for row in rows if self.children_list.item(row).checkState() is Qt.CheckState.Checked)
+        return tuple(self._found[row].id for row in marked)
+
+    def open_order(self, order: EnrolmentOrder) -> None:
+        """Check the signature of a signed order, then show its paper with the verdict."""
+        office = self._office
+        done = partial(self._verified, order)
+        office.do(partial(verify_order, office.desk, order.id, office.check), done, quietly=True)
+
+    def _verified(self, order: EnrolmentOrder, reason: str | None) -> None:
+        words = self._office.words
+        pdf = queries.file_bytes(self._office.desk.replica, order.pdf_sha256)
+        if pdf is None:
+            self._office.wanted.emit([order.manifest_sha256, order.pdf_sha256, order.cms_sha256])
+        known = words.has(f"verdict-{reason}")
+        why = words(f"verdict-{reason}") if known else str(reason)
+        holds = words("order-holds", number=order.number)
+        verdict = holds if reason is None else words("order-does-not-hold", number=order.number, reason=why)
+        self.show_pdf.emit(pdf, order.number, verdict, "good" if reason is None else "danger")
+
+    def _sign(self) -> None:
+        office, form = self._office, self.form
+        day = form.day(self._today())
+        if day is None:
+            form.show_problems((Problem("date-missing", "dated"),))
+            return
+        letter = line(form.letter).text().strip().upper()
+        plan = OrderPlan(language=self._language, letter=letter, dated=day, applications=self.chosen)
+        path, password = line(form.key).text(), line(form.password).text()
+        form.clear_password()
+        form.button.setEnabled(False)
+        office.do(partial(_signed, office, plan, path, password), self._signed, self._refused)
+
+    def _signed(self, answer: str | SigningTrouble | OSError) -> None:
+        self.form.button.setEnabled(True)
+        words = self._office.words
+        if isinstance(answer, str):
+            self.form.show_problems(())
+            found = queries.order(self._office.desk.replica, answer)
+            self.form.trouble.say(words("order-done", number=found.number if found else ""), "good")
+        elif isinstance(answer, OSError):
+            self.form.trouble.say(words("order-key-missing"), "danger")
+        else:
+            self.form.trouble.say(self._office.trouble(answer), "danger")
+
+    def _refused(self, refused: ActRefused) -> None:
+        self.form.button.setEnabled(True)
+        self.form.show_problems(refused.problems)
+
+    def _judge_date(self) -> None:
+        day = self.form.day(self._today())
+        judged = check_order(day, self._language, (), self._office.desk.rules) if day else ()
+        self.form.show_problems([problem for problem in judged if problem.at == "dated"])
+
+    def _count(self) -> None:
+        words = self._office.words
+        total, chosen = self.children_list.count(), len(self.chosen)
+        self.told.setText(words("order-told", chosen=chosen, total=total) if total else words("order-nobody"))
+        self.form.button.setEnabled(bool(chosen))
+
+    def _show_languages(self, streams: Sequence[str]) -> None:
+        empty(self.languages)
+        for language in streams:
+            amount = len(orderable(self._office.desk, language))
+            button: QPushButton = styled(QPushButton(), role="filter")
+            button.setText(f"{self._office.words.teaching(language)}  {amount}")
+            button.setCheckable(True)
+            button.setChecked(language == self._language)
+            button.clicked.connect(partial(self.choose_language, language))
+            self.languages.addWidget(button)
+        self.languages.addStretch()
+
+    def _show_children(self) -> None:
+        before = {one.id for one in self._found} - set(self.chosen)
+        self._found = orderable(self._office.desk, self._language)
+        self.children_list.blockSignals(True)
+        self.children_list.clear()
+        for found in self._found:
+            item = QListWidgetItem(f"{found.child}   ·   {found.number}")
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(Qt.CheckState.Unchecked if found.id in before else Qt.CheckState.Checked)
+            self.children_list.addItem(item)
+        self.children_list.blockSignals(False)
+        self._count()
+
+    def _show_signed(self) -> None:
+        empty(self.signed)
+        found = queries.orders(self._office.desk.replica)
+        for order in found:
+            self.signed.addWidget(self._order(order))
+        if not found:
+            self.signed.addWidget(quiet(self._office.words("order-none")))
+
+    def _order(self, order: EnrolmentOrder) -> QWidget:
+        words = self._office.words
+        box = QWidget()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
+        about = words(
+            "order-line",
+            number=order.number,
+            date=words.day(order.dated),
+            letter=order.letter,
+            language=words.teaching(order.language),
+            n=len(order.applications),
+        )
+        confirmed = self._confirmed(order)
+        row.addWidget(wrapped(QLabel(about)), 1)
+        row.addWidget(
+            Chip(words("order-confirmed" if confirmed else "order-waiting"), "good" if confirmed else "warn")
+        )
+        button = link(words("order-open"))
+        button.setAccessibleName(f"{button.text()}: {order.number}")
+        button.clicked.connect(partial(self.open_order, order))
+        row.addWidget(button)
+        return box
+
+    def _confirmed(self, order: EnrolmentOrder) -> bool:
+        """The centre has confirmed an order when its children stand in it there."""
+        first = queries.confirmed_application(self._office.desk.replica, order.applications[0])
+        return first is not None and first.order == order.id
+
+    def _today(self) -> date:
+        return self._office.desk.now().astimezone(KAZAKHSTAN_TIME).date()
+
+    def _lay_out(self) -> None:
+        left, right, body = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
+        left.setSpacing(8)
+        left.addLayout(self.languages)
+        left.addWidget(self.told)
+        left.addWidget(self.children_list, 1)
+        signed = Card(margin=14, spacing=6)
+        signed.add(self.signed_title)
+        signed.add(self.signed)
+        right.setSpacing(10)
+        right.addWidget(self.form)
+        right.addWidget(signed)
+        right.addStretch()
+        body.setSpacing(14)
+        body.addLayout(left, 1)
+        body.addWidget(_scrolled(right), 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(28, 10, 28, 14)
+        column.setSpacing(8)
+        column.addWidget(self.title)
+        column.addLayout(body, 1)
+
+
+def _scrolled(layout: QVBoxLayout) -> QScrollArea:
+    inside = QWidget()
+    layout.setContentsMargins(0, 0, 4, 0)
+    inside.setLayout(layout)
+    scroll = QScrollArea()
+    scroll.setWidgetResizable(True)
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setWidget(inside)
+    return scroll
+
+
+def _signed(office: Office, plan: OrderPlan, path: str, password: str) -> str | SigningTrouble | OSError:
+    """The order's id, or why the key did not sign: that belongs beside the key, not into a passing notice."""
+    from desktop_app.signing.signer import SigningTrouble
+
+    try:
+        signer = office.signer_for(Path(path).read_bytes(), password)
+        return sign_order(office.desk, office.officer, plan, office.press, signer, office.check)
+    except (SigningTrouble, OSError) as trouble:
+        return trouble

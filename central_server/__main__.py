@@ -20,6 +20,7 @@ import uuid_utils
 from admission.intake import Intake
 from admission.problems import ActRefused
 from central_server import administration
+from central_server.administration import SchoolUnknown
 from central_server.api import app
 from central_server.intake import Door, ReferenceUsed, take_in
 from central_server.law import read_law
@@ -33,6 +34,16 @@ Clock = Callable[[], datetime]
 REFUSED = 1
 CANNOT_SERVE = 3
 
+# What an administrator can put right, and the sentence that says so; the first kind that fits is told.
+TROUBLES: Mapping[type[Exception], tuple[int, str]] = {
+    LedgerOlder: (CANNOT_SERVE, "{}"),
+    LedgerTrouble: (CANNOT_SERVE, "The database does not answer: {}."),
+    SchoolUnknown: (REFUSED, "The centre has no school {!r}."),
+    msgspec.DecodeError: (REFUSED, "The file cannot be used: {}."),
+    FileNotFoundError: (REFUSED, "There is no such file."),
+    OSError: (CANNOT_SERVE, "The computer refused: error {}."),
+}
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; 0 when it was done."""
@@ -40,22 +51,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     settings = settings_in(asked.data, asked.database)
     try:
         return COMMANDS[asked.command](settings, asked)
-    except LedgerOlder as error:
-        print(error, file=sys.stderr)
-        return CANNOT_SERVE
-    except LedgerTrouble as error:
-        print(f"The database does not answer: {error}", file=sys.stderr)
-        return CANNOT_SERVE
+    except tuple(TROUBLES) as error:
+        status, sentence = next(told for kind, told in TROUBLES.items() if isinstance(error, kind))
+        print(sentence.format(*error.args[:1] or (type(error).__name__,)), file=sys.stderr)
+        return status
 
 
 def _serve(settings: Settings, asked: argparse.Namespace) -> int:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     logging.getLogger("alembic").setLevel(logging.WARNING)
-    for name in (
-        signal.SIGTERM,
-        signal.SIGINT,
-    ):  # uvicorn raises them again once it has ended; we still tidy up
-        signal.signal(name, lambda *_: None)
+    for name in (signal.SIGTERM, signal.SIGINT):
+        # Uvicorn ends well and raises the signal again; leaving by SystemExit closes the ledger at any moment.
+        signal.signal(name, lambda *_: sys.exit(0))
     clock = _clock(asked.demo_clock)
     if asked.demo_clock:
         print(

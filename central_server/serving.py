@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import uvicorn
-from litestar import Litestar
+
+# An ASGI application, as `central_server.api.app` builds it.
+Application = Callable[[Any, Any, Any], Awaitable[None]]
 
 LOOPBACK = "127.0.0.1"
 KEEP_ALIVE_SECONDS = 75
@@ -31,7 +34,7 @@ class _Server(uvicorn.Server):
         self._ready()
 
 
-def serve(app: Litestar, host: str, port: int, ready: Callable[[str], None]) -> None:
+def serve(app: Application, host: str, port: int, ready: Callable[[str], None]) -> None:
     """Serve until SIGTERM or SIGINT; `ready` is told the address. Port 0: any free one."""
     listening = _listen(host, port)
     server = _Server(_config(app), lambda: ready(_url(listening, host)))
@@ -39,7 +42,7 @@ def serve(app: Litestar, host: str, port: int, ready: Callable[[str], None]) -> 
 
 
 @contextmanager
-def running(app: Litestar, port: int = 0) -> Iterator[str]:
+def running(app: Application, port: int = 0) -> Iterator[str]:
     """The app on loopback in a thread, while the block runs; its address."""
     listening = _listen(LOOPBACK, port)
     up = threading.Event()
@@ -64,9 +67,11 @@ def _run(server: uvicorn.Server, listening: socket.socket, up: threading.Event) 
         listening.close()
 
 
-def _config(app: Litestar) -> uvicorn.Config:
+def _config(app: Application) -> uvicorn.Config:
     return uvicorn.Config(
         app,
+        interface="asgi3",
+        lifespan="off",
         loop="asyncio",
         ws="none",
         log_config=None,

@@ -191,9 +191,10 @@ def review(stage: Stage, at: PlayedDesk, number: str, *, accept: bool, picture: 
         if accept or place:
             row.good.click()
         else:
-            row.ask_note()
+            row.bad.click()
+            row.note.setFocus()
             stage.type("суретте бала емес")
-            row.confirm.click()
+            stage.press(Qt.Key.Key_Return)
         stage.until(lambda place=place: len(_checks(at, number)) > place, f"{document} is judged")  # type: ignore[misc]
     if picture:
         stage.shoot(at.opened.window, picture)

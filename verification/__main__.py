@@ -23,7 +23,9 @@ def main(arguments: list[str] | None = None) -> int:
     except OSError as trouble:
         print(f"{trouble.filename}: {trouble.strerror}", file=sys.stderr)
         return 2
-    print(msgspec.json.format(msgspec.json.encode(answer), indent=2).decode())
+    # JSON is UTF-8 whatever the console's own encoding may be.
+    sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(answer), indent=2) + b"\n")
+    sys.stdout.buffer.flush()
     return 0 if ok else 1
 
 

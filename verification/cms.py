@@ -83,11 +83,14 @@ def _wrong_person(signer: Certificate, expected: ExpectedSigner) -> str | None:
     allowed = _DELEGATES if expected.delegated else _DIRECTORS
     if "legal-entity" not in signer.roles or allowed.isdisjoint(signer.roles):
         return "role-wrong"
-    if expected.bin is not None and signer.bin != expected.bin:
+    if _is_other(expected.bin, signer.bin):
         return "bin-wrong"
-    if expected.iin is not None and signer.iin != expected.iin:
-        return "iin-wrong"
-    return None
+    return "iin-wrong" if _is_other(expected.iin, signer.iin) else None
+
+
+def _is_other(expected: str | None, found: str) -> bool:
+    """A number that is missing on either side agrees with nothing."""
+    return expected is not None and (not found or found != expected)
 
 
 def _signer(message: SignedMessage) -> Signer:

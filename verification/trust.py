@@ -60,8 +60,7 @@ def add_trust(folder: Path, data: bytes, sha256: str) -> Path:
     file = folder / f"{print_of_it[:16]}.cer"
     file.write_bytes(certificate.der)
     if print_of_it not in pinned(folder):
-        with (folder / PINS).open("a", encoding="utf-8") as pins:
-            pins.write(f"{print_of_it}  # {_one_line(certificate.text(COMMON_NAME))}\n")
+        _append(folder / PINS, f"{print_of_it}  # {_one_line(certificate.text(COMMON_NAME))}")
     return file
 
 
@@ -86,12 +85,20 @@ def _authority(data: bytes) -> Certificate:
 
 
 def _certificates(folder: Path) -> Iterator[Certificate]:
-    for file in sorted(folder.iterdir()):
+    for file in sorted(folder.glob("*")):
         if file.suffix.lower() in _SUFFIXES:
             try:
                 yield read_certificate(der_of(file.read_bytes()))
             except Broken:
                 continue  # the folder may hold other people's files
+
+
+def _append(file: Path, line: str) -> None:
+    """People edit the list too: the line before may lack its end."""
+    text = file.read_text(encoding="utf-8") if file.exists() else ""
+    start = "\n" if text and not text.endswith("\n") else ""
+    with file.open("a", encoding="utf-8") as opened:
+        opened.write(f"{start}{line}\n")
 
 
 def _one_line(text: str) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-# In the order in which they are looked at; each has its sentence `verdict-<code>` in the catalogues.
+# In the order in which they are looked at; each has its words `verdict-<code>` in the catalogues.
 REASONS: Final = (
     "cms-broken",
     "gost-not-supported-yet",

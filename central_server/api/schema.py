@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import Any, cast
+from typing import Any
 
 import msgspec
 from litestar import Request
@@ -18,13 +18,13 @@ from litestar.openapi.spec import (
     Operation,
     Reference,
     RequestBody,
-    Schema,
     SecurityScheme,
 )
 
 from admission.exchange import Trouble
 
 Message = type[msgspec.Struct]
+Schemas = dict[str, Any]
 REFERENCE = "#/components/schemas/{name}"
 JSON = "application/json"
 METHODS = ("get", "head", "post", "patch")
@@ -54,19 +54,15 @@ def described(*, gives: Message | None, status: int, takes: Message | None = Non
 def openapi(messages: Sequence[Message], version: str) -> OpenAPIConfig:
     """`/schema` and `/schema/openapi.json`."""
     _, schemas = msgspec.json.schema_components([*messages, Trouble], ref_template=REFERENCE)
-    components = Components(
-        schemas=cast(dict[str, Schema], schemas),  # plain JSON Schema, as msgspec writes it
-        security_schemes={"token": SecurityScheme(type="http", scheme="bearer")},
-    )
     return OpenAPIConfig(
         title="Qabyldau, the centre",
         version=version,
         description="Exchange of the desks and online applications; docs/protocol.md tells the whole story.",
-        components=components,
+        components=Components(security_schemes={"token": SecurityScheme(type="http", scheme="bearer")}),
         security=[{"token": []}],
         path="/schema",
         operation_id_creator=lambda handler, *_: handler.handler_name,
-        render_plugins=[JsonRenderPlugin(), PagePlugin(path="/")],
+        render_plugins=[MachinePlugin(schemas), PagePlugin(schemas)],
     )
 
 
@@ -74,12 +70,33 @@ def _content(message: Message) -> dict[str, OpenAPIMediaType]:
     return {JSON: OpenAPIMediaType(schema=Reference(ref=REFERENCE.format(name=message.__name__)))}
 
 
+class MachinePlugin(JsonRenderPlugin):
+    """The description as JSON; the framework knows the paths, msgspec the messages."""
+
+    def __init__(self, schemas: Schemas) -> None:
+        super().__init__()
+        self._schemas = schemas
+
+    def render(self, request: Request[Any, Any, Any], openapi_schema: dict[str, Any]) -> bytes:
+        """The document, in UTF-8."""
+        return super().render(request, completed(openapi_schema, self._schemas))
+
+
 class PagePlugin(OpenAPIRenderPlugin):
     """The description as one page of HTML."""
 
+    def __init__(self, schemas: Schemas) -> None:
+        super().__init__(path="/")
+        self._schemas = schemas
+
     def render(self, request: Request[Any, Any, Any], openapi_schema: dict[str, Any]) -> bytes:  # noqa: ARG002
         """The page, in UTF-8."""
-        return page(openapi_schema).encode()
+        return page(completed(openapi_schema, self._schemas)).encode()
+
+
+def completed(document: dict[str, Any], schemas: Schemas) -> dict[str, Any]:
+    """The document with the messages its paths refer to."""
+    return document | {"components": document["components"] | {"schemas": schemas}}
 
 
 def page(document: dict[str, Any]) -> str:

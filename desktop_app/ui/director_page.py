@@ -22,7 +22,7 @@ from desktop_app.ui.wording import Words
 # The letters of the Latin keys, and what the same keys type on a Cyrillic keyboard.
 KEYS = {"a": "decide-accept", "ф": "decide-accept", "r": "decide-refuse", "к": "decide-refuse"}
 KEYS |= {"b": "return", "и": "return"}
-MOST = 500
+MOST = 300
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def _tone(case: Waiting) -> str:
 
 
 COLUMNS = (
-    Column("column-child", _child, _about, stretch=True),
+    Column("director-child", _child, _about, stretch=True),
     Column("director-proposed", _proposal, _odd, _tone, 170),
 )
 

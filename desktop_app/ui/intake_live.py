@@ -66,12 +66,12 @@ class LiveHelp(QObject):
 
     def show(self, problem: Problem) -> None:
         """A problem under its field."""
-        key = self.field_of(problem)
+        key = "by_territory" if problem.at == "registered" else self.field_of(problem)
         if key:
             self._form.entries[key].say(self._office.words.problem(problem), TONES[problem.weight])
 
     def field_of(self, problem: Problem) -> str:
-        """The path of the field a problem is shown at; empty where there is none."""
+        """The path of the field a problem leads to; empty where there is none."""
         at = {"registered": "registered.house"}.get(problem.at, problem.at)
         return at if at in self._form.entries else ""
 
@@ -87,7 +87,7 @@ class LiveHelp(QObject):
         if key in ("child.name.surname", "applicant.iin", "applicant.name.surname"):
             self._propose_surname()
         if key.startswith("registered."):
-            self._form.entries["registered.house"].clear()
+            self._form.entries["by_territory"].clear()
             self._show_territory()
         if key in SHOWN_BY_DOCUMENTS:
             self._form.show_citizenship()

@@ -309,6 +309,7 @@ class IntakePage(QWidget):
         for keys in ("F9", "Ctrl+Return", "Ctrl+Enter"):
             self._key(keys, self.file)
         self._key("Ctrl+D", self.radar.open_first)
+        self._key("Ctrl+N", self.next_child.click)
         for place in DOCUMENT_KEYS:
             self._key(f"Alt+{place}", partial(self.live.toggle_paper, place))
 

@@ -55,10 +55,13 @@ class OrderForm(Card):
         """Never kept."""
         line(self.password).clear()
 
+    def judge_date(self, problems: Sequence[Problem]) -> None:
+        """What stands against the date, under it; the rest stays as it is."""
+        self.date.say("\n".join(self._office.words.problem(one) for one in problems if one.at == "dated"))
+
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """The date's under the date, the others above the button."""
-        words = self._office.words
-        self.date.say("\n".join(words.problem(one) for one in problems if one.at == "dated"))
+        self.judge_date(problems)
         self.trouble.say("\n".join(self._worded(one) for one in problems if one.at != "dated"), "danger")
 
     def retranslate(self) -> None:

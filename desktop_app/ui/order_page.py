@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -35,6 +35,8 @@ from desktop_app.usecases.sign_order import sign_order, verify_order
 
 if TYPE_CHECKING:
     from desktop_app.signing.signer import SigningTrouble
+
+ROW_HEIGHT = 36
 
 
 class OrderPage(QWidget):
@@ -141,7 +143,7 @@ class OrderPage(QWidget):
     def _judge_date(self) -> None:
         day = self.form.day(self._today())
         judged = check_order(day, self._language, (), self._office.desk.rules) if day else ()
-        self.form.show_problems([problem for problem in judged if problem.at == "dated"])
+        self.form.judge_date(judged)
 
     def _count(self) -> None:
         words = self._office.words
@@ -168,6 +170,7 @@ class OrderPage(QWidget):
         self.children_list.clear()
         for found in self._found:
             item = QListWidgetItem(f"{found.child}   ·   {found.number}")
+            item.setSizeHint(QSize(0, ROW_HEIGHT))
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Unchecked if found.id in before else Qt.CheckState.Checked)
             self.children_list.addItem(item)
@@ -184,9 +187,10 @@ class OrderPage(QWidget):
 
     def _order(self, order: EnrolmentOrder) -> QWidget:
         words = self._office.words
-        box = QWidget()
-        row = QHBoxLayout(box)
-        row.setContentsMargins(0, 0, 0, 0)
+        box, row = QWidget(), QHBoxLayout()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 2, 0, 4)
+        column.setSpacing(2)
         about = words(
             "order-line",
             number=order.number,
@@ -196,14 +200,15 @@ class OrderPage(QWidget):
             n=len(order.applications),
         )
         confirmed = self._confirmed(order)
-        row.addWidget(wrapped(QLabel(about)), 1)
-        row.addWidget(
-            Chip(words("order-confirmed" if confirmed else "order-waiting"), "good" if confirmed else "warn")
-        )
+        state = words("order-confirmed" if confirmed else "order-waiting")
         button = link(words("order-open"))
         button.setAccessibleName(f"{button.text()}: {order.number}")
         button.clicked.connect(partial(self.open_order, order))
+        row.addWidget(Chip(state, "good" if confirmed else "warn"), 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addStretch()
         row.addWidget(button)
+        column.addWidget(wrapped(QLabel(about)))
+        column.addLayout(row)
         return box
 
     def _confirmed(self, order: EnrolmentOrder) -> bool:

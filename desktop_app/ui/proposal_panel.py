@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from admission.application import Application, Proposal, allowed_acts
 from admission.problems import ActRefused, Problem
+from admission.refusals import check_grounds
 from desktop_app.ui.card_parts import Part, officer_name
 from desktop_app.ui.fields import Field, danger, link, primary, secondary, section, styled
 from desktop_app.ui.intake_fields import CheckEntry
@@ -113,8 +114,7 @@ class ReasonForm(QWidget):
         self.text.setPlainText(proposal.reason if proposal else "")
         self.show_problems(())
         self.show()
-        first = next(iter(self._grounds.values())).check if asks == "grounds" else self.text
-        first.setFocus()
+        self._first_stop(asks, written=proposal is not None).setFocus()
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Each beside what it is about."""
@@ -124,6 +124,12 @@ class ReasonForm(QWidget):
         self.grounds_problem.setText("\n".join(about_grounds))
         self.grounds_problem.setVisible(bool(about_grounds))
         self.reason.say("\n".join(others))
+
+    def _first_stop(self, asks: str, *, written: bool) -> QWidget:
+        """What a proposal has filled in needs only to be confirmed."""
+        if written:
+            return self.confirm
+        return next(iter(self._grounds.values())).check if asks == "grounds" else self.text
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -199,7 +205,16 @@ class ProposalPanel(Part):
         self.form.begin(deed.name, deed.asks, proposal if proposal and not proposal.accept else None)
 
     def _confirm(self) -> None:
-        self._run(self.form.grounds if self._deed.asks == "grounds" else (), self.form.written)
+        grounds = self.form.grounds if self._deed.asks == "grounds" else ()
+        rules = self._office.desk.rules
+        # The use case names the first problem; a person wants to see all of them.
+        wrong = (
+            check_grounds(False, grounds, self.form.written, rules) if self._deed.asks == "grounds" else ()
+        )
+        if wrong:
+            self.form.show_problems(wrong)
+        else:
+            self._run(grounds, self.form.written)
 
     def _run(self, grounds: tuple[str, ...] = (), reason: str = "") -> None:
         assert self._application is not None, "buttons come with an application"

@@ -20,7 +20,7 @@ from admission.people import PersonName
 from admission.places import Stream
 from admission.roles import Officer, Role
 from admission.school import School
-from admission.wire import FeedRow, chain, dump_act
+from admission.wire import FeedRow, chain, dump_act, load_row
 from central_server import administration
 from central_server.acceptance import Accepted, Batch, accept
 from central_server.intake import Door
@@ -190,7 +190,7 @@ def told(answer: SyncAnswer) -> str:
 
 
 def row_of(raw: msgspec.Raw) -> FeedRow:
-    return msgspec.json.decode(raw, type=FeedRow)
+    return load_row(bytes(raw))
 
 
 def files_of(folder: Path) -> list[str]:

@@ -86,11 +86,14 @@ def running(binaries: Path) -> Iterator[Server]:
             shutil.chown(folder, "postgres", "postgres")
         data = folder / "data"
         subprocess.run(
-            [*lent, binaries / "initdb", *INITDB, "-D", data], check=True, capture_output=True, cwd=folder
+            [*lent, str(binaries / "initdb"), *INITDB, "-D", str(data)],
+            check=True,
+            capture_output=True,
+            cwd=folder,
         )
         options = [f"--{name}={value}" for name, value in SETTINGS.items()]
         with (folder / "log").open("wb") as log:
-            command = [*lent, binaries / "postgres", "-D", data, "-k", folder, *options]
+            command = [*lent, str(binaries / "postgres"), "-D", str(data), "-k", str(folder), *options]
             process = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder)
         try:
             _wait(folder)
@@ -116,5 +119,5 @@ def _wait(folder: Path) -> None:
 
 
 def _stop(binaries: Path, lent: list[str], data: Path) -> None:
-    command = [*lent, binaries / "pg_ctl", "stop", "-D", data, "-m", "immediate"]
+    command = [*lent, str(binaries / "pg_ctl"), "stop", "-D", str(data), "-m", "immediate"]
     subprocess.run(command, check=True, capture_output=True, cwd=data.parent)

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from typing import TypeVar
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -24,13 +25,15 @@ from central_server.models.timeline import LedgerOlder, Marks, Timeline, read_ma
 from tests.central_server.actors import OTHER, a_child_draft, filed
 from tests.desk import SCHOOL
 
+T = TypeVar("T")
+
 
 def counted(ledger, table):
     with ledger.read() as tx:
         return len(tx.connection.execute(select(table)).all())
 
 
-def together(*works: Callable[[], object]) -> list[object]:
+def together(*works: Callable[[], T]) -> list[T]:
     """Run them at the same moment, each on a thread of its own."""
     barrier = threading.Barrier(len(works))
 

@@ -17,19 +17,19 @@ TRIPLE_DES = "1.2.840.113549.1.12.1.3"
 ROUNDS = 1024
 
 
-class Algorithm(core.Sequence):
+class Algorithm(core.Sequence):  # type: ignore[misc]  # asn1crypto has no types
     _fields = [("algorithm", core.ObjectIdentifier), ("parameters", core.Any)]  # noqa: RUF012
 
 
-class Key(core.Sequence):
+class Key(core.Sequence):  # type: ignore[misc]
     _fields = [("version", core.Integer), ("algorithm", Algorithm), ("key", core.OctetString)]  # noqa: RUF012
 
 
-class Rounds(core.Sequence):
+class Rounds(core.Sequence):  # type: ignore[misc]
     _fields = [("salt", core.OctetString), ("rounds", core.Integer)]  # noqa: RUF012
 
 
-class Shrouded(core.Sequence):
+class Shrouded(core.Sequence):  # type: ignore[misc]
     _fields = [("algorithm", Algorithm), ("data", core.OctetString)]  # noqa: RUF012
 
 

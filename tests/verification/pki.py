@@ -14,7 +14,7 @@ from admission.people import PersonName
 from demo import keys
 from demo.keys import Authority, Holder, Kind
 from desktop_app.signing.detached import detached_cms
-from verification.certificates import read_certificate
+from verification.certificates import Certificate, read_certificate
 from verification.trust import Trust
 from verification.verdict import ExpectedSigner
 
@@ -71,11 +71,6 @@ def signed(
 ) -> bytes:
     chosen = by or authority()
     return detached_cms(content, key(), der(leaf or certificate(by=chosen)), [der(chosen.issuing)], at)
-
-
-def issuing_of(chosen: Authority, begins: datetime) -> x509.Certificate:
-    """The issuing authority's certificate again, of ten years from `begins`."""
-    return keys.issuing_certificate(chosen.issuing.subject, chosen, begins)
 
 
 def read(chosen: x509.Certificate) -> Certificate:

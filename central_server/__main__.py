@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import logging
 import signal
@@ -22,7 +21,7 @@ from admission.problems import ActRefused
 from central_server import administration
 from central_server.administration import SchoolUnknown
 from central_server.api import app
-from central_server.intake import Door, ReferenceUsed, take_in
+from central_server.intake import Door, ReferenceUsed, intake_digest, take_in
 from central_server.law import read_law
 from central_server.models.ledger import Ledger, LedgerTrouble, open_ledger
 from central_server.models.timeline import LedgerOlder
@@ -109,12 +108,11 @@ def _revoke(settings: Settings, asked: argparse.Namespace) -> int:
 
 
 def _intake(settings: Settings, asked: argparse.Namespace) -> int:
-    body = asked.file.read_bytes()
-    intake = msgspec.json.decode(body, type=Intake)
+    intake = msgspec.json.decode(asked.file.read_bytes(), type=Intake)
     with _ledger(settings) as ledger:
         door = Door(ledger, read_law(settings.resources), _clock(asked.demo_clock), new_id)
         try:
-            answer, _ = take_in(door, intake, hashlib.sha256(body).hexdigest())
+            answer, _ = take_in(door, intake, intake_digest(intake))
         except ActRefused as refused:
             _say(problems=msgspec.to_builtins(refused.problems))
             return REFUSED

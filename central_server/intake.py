@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -32,7 +34,7 @@ from central_server.models.ledger import Ledger, Transaction
 
 MIMES: dict[str, Literal["application/pdf", "image/jpeg"]] = {"pdf": "application/pdf", "jpeg": "image/jpeg"}
 COUNTER_CHANNEL = "paper"
-LONGEST_REFERENCE = 200
+REFERENCE = re.compile(r"[\w.:-]{1,200}")  # it becomes part of an address
 
 
 class IntakeAnswer(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,7 +81,7 @@ class Door:
 
 @dataclass(frozen=True)
 class Request:
-    """An intake that may be filed; `digest` is of the bytes it came in."""
+    """An intake that may be filed, with its `intake_digest`."""
 
     intake: Intake
     digest: str
@@ -92,7 +94,7 @@ class Request:
 def take_in(door: Door, intake: Intake, digest: str) -> tuple[IntakeAnswer, bool]:
     """File an online application; the answer, and whether it is new: a repeat gets the first answer again.
 
-    ActRefused with every problem that blocks; ReferenceUsed when the reference came before with other bytes;
+    ActRefused with every problem that blocks; ReferenceUsed when the reference came with another `intake_digest`;
     SchoolUnknown; LedgerTrouble; msgspec.ValidationError where a value is none of those allowed.
     """
     with door.ledger.read() as tx:
@@ -101,6 +103,11 @@ def take_in(door: Door, intake: Intake, digest: str) -> tuple[IntakeAnswer, bool
         return known, False
     request = _checked(door, intake, digest)
     return door.ledger.write_again(lambda tx: _file(tx, door, request))
+
+
+def intake_digest(intake: Intake) -> str:
+    """SHA-256 (hex) of what an intake says, whatever the order and the spaces it was written in."""
+    return hashlib.sha256(msgspec.json.encode(intake, order="deterministic")).hexdigest()
 
 
 def intake_status(door: Door, school: str, reference: str) -> IntakeAnswer:
@@ -135,7 +142,7 @@ def _checked(door: Door, intake: Intake, digest: str) -> Request:
 
 
 def _check_intake(intake: Intake, rules: RuleProfile) -> Iterator[Problem]:
-    if not 0 < len(intake.reference) <= LONGEST_REFERENCE or not intake.reference.isprintable():
+    if not REFERENCE.fullmatch(intake.reference):
         yield Problem("reference-wrong", "reference")
     if intake.channel == COUNTER_CHANNEL or intake.channel not in rules.channels:
         yield Problem("channel-not-open", "channel", {"channel": intake.channel})

@@ -11,6 +11,7 @@ from demo import counter
 from demo.played import PlayedDesk
 from demo.stage import Stage, TourStopped
 from desktop_app.models import files, papers, queries
+from desktop_app.ui.order_form import line
 from desktop_app.usecases.sign_order import verify_order
 
 CLASS_SIZE = 25
@@ -54,10 +55,39 @@ def refusal_paper(stage: Stage, at: PlayedDesk, number: str) -> None:
 
 
 def sign_order(stage: Stage, at: PlayedDesk, key_file: Path, password: str) -> str:
-    """The first class of the Kazakh stream; its order's id."""
-    raise TourStopped("the order page is not there")
+    """The first class of the Kazakh stream, signed with the key file; the order's id."""
+    window, page = at.opened.window, at.opened.orders
+    window.go("orders")
+    page.choose_language("kk")
+    children = page.children_list
+    for row in range(CLASS_SIZE, children.count()):
+        children.item(row).setCheckState(Qt.CheckState.Unchecked)
+    for field, text in ((page.form.key, str(key_file)), (page.form.password, password)):
+        line(field).setFocus()
+        stage.settle(0.05)
+        stage.type(text)
+    stage.shoot(window, "order-before-signing")
+    before = {order.id for order in queries.orders(at.replica)}
+    stage.press(Qt.Key.Key_Return)
+    stage.until(lambda: len(queries.orders(at.replica)) > len(before), "the order is signed")
+    [order] = [one for one in queries.orders(at.replica) if one.id not in before]
+    stage.say(f"Order {order.number} of {order.dated:%d.%m.%Y}: {len(order.applications)} children, signed by key file")
+    return order.id
 
 
 def look_at_order(stage: Stage, at: PlayedDesk, order: str) -> None:
-    """Open the signed order: the signature is checked again, the papers are kept."""
-    raise TourStopped("the order page is not there")
+    """Open the signed order: the signature is checked again, then the very bytes are shown and kept."""
+    found = queries.order(at.replica, order)
+    if found is None:
+        raise TourStopped("the order is gone")
+    reason = verify_order(at.desk, order, at.opened.office.check)
+    if reason is not None:
+        raise TourStopped(f"the signature does not hold: {reason}")
+    at.opened.orders.open_order(found)
+    stage.until(lambda: at.opened.window.here == "preview", "the order is in front")
+    stage.until(lambda: at.opened.preview.view.pages, "the order is drawn")
+    stage.shoot(at.opened.window, "signed-order")
+    kept = {"order.pdf": found.pdf_sha256, "order.json": found.manifest_sha256, "order.cms": found.cms_sha256}
+    for name, sha256 in kept.items():
+        stage.keep(name, files.file_bytes(at.replica, sha256))
+    stage.say("Opened again: the signature holds; order.pdf, order.json and order.cms are kept")

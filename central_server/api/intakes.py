@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-
 import msgspec
 from litestar import MediaType, Response, get, post
 from litestar.params import FromPath
@@ -16,6 +14,7 @@ from central_server.intake import (
     IntakeAnswer,
     WithdrawalAnswer,
     WithdrawalRequest,
+    intake_digest,
     intake_status,
     take_in,
     withdraw_intake,
@@ -40,7 +39,7 @@ def _file_online(request: Asked, body: bytes) -> Response[bytes]:
     if intake.school != school:
         raise Refusal(403, "other-school")
     try:
-        answer, is_new = take_in(centre_of(request).door, intake, hashlib.sha256(body).hexdigest())
+        answer, is_new = take_in(centre_of(request).door, intake, intake_digest(intake))
     except msgspec.ValidationError as error:
         raise field_refusal(error) from error
     return _json(answer, 201 if is_new else 200)

@@ -155,7 +155,7 @@ class Writing:
             self._ask_attention(waiting, result, heard)
 
     def _ask_attention(self, act: SqlRow[Any], result: ActResult, heard: datetime) -> None:
-        reason = result.reason or Problem(result.outcome.value)
+        reason = result.reason or Problem(result.outcome.value.replace("_", "-"))
         statement = insert(ATTENTION).values(
             id=act.id,
             act=act.id,

@@ -53,20 +53,24 @@ def open_office(
     office = Office(desk, Lane("desk-lane"), words, tools)
     every = timedelta(seconds=settings.sync_seconds)
     heartbeat = Heartbeat(office, Lane("sync-lane"), errand(connect), every)
-    intake, card, preview = IntakePage(office), CardPage(office), PreviewPage(office)
-    director, orders = DirectorPage(office), OrderPage(office)
-    places = (
+    pages = (IntakePage(office), CardPage(office), DirectorPage(office), OrderPage(office), PreviewPage(office))
+    idle = timedelta(minutes=settings.idle_minutes)
+    window = MainWindow(office, heartbeat, _places(*pages), idle=idle, stated_clock=stated_clock)
+    opened = Opened(office, heartbeat, window, *pages)
+    _join(opened)
+    return opened
+
+
+def _places(
+    intake: IntakePage, card: CardPage, director: DirectorPage, orders: OrderPage, preview: PreviewPage
+) -> tuple[Place, ...]:
+    return (
         Place("intake", intake, "F4", role=Role.EXECUTOR),
         Place("director", director, "F8", lambda counts: counts.on_signature, Role.DIRECTOR),
         Place("orders", orders, "F10", role=Role.DIRECTOR),
         Place("card", card, listed=False),
         Place("preview", preview, listed=False),
     )
-    idle = timedelta(minutes=settings.idle_minutes)
-    window = MainWindow(office, heartbeat, places, idle=idle, stated_clock=stated_clock)
-    opened = Opened(office, heartbeat, window, intake, card, director, orders, preview)
-    _join(opened)
-    return opened
 
 
 def _join(opened: Opened) -> None:
@@ -80,12 +84,17 @@ def _join(opened: Opened) -> None:
         preview.show_paper(paper)
         window.go("preview")
 
+    def show_pdf(pdf: bytes | None, name: str, verdict: str, tone: str) -> None:
+        preview.show_pdf(pdf, name, verdict, tone)
+        window.go("preview")
+
     for page in (window, opened.intake, opened.director):
         page.open_application.connect(show_card)
-    for page in (opened.intake, opened.card, opened.director, opened.orders):
-        page.show_paper.connect(show_paper)
-    opened.card.closed.connect(window.back)
-    preview.closed.connect(window.back)
+    for paper_maker in (opened.intake, opened.card):
+        paper_maker.show_paper.connect(show_paper)
+    opened.orders.show_pdf.connect(show_pdf)
+    for leaf in (opened.card, preview):
+        leaf.closed.connect(window.back)
 
 
 def run(settings: Settings, desk: Desk, tools: Tools, connect: Callable[[], Line]) -> int:

@@ -19,7 +19,10 @@ IDLE_ROUNDS = 30
 
 def figures(catalogues: Path) -> Figures:
     """The same 10,000 rows to a desk of ours and to the floor's."""
-    with tempfile.TemporaryDirectory() as folder, centre_in(Path(folder), catalogues, lambda: MORNING) as centre:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        centre_in(Path(folder), catalogues, lambda: MORNING) as centre,
+    ):
         desk = centre.join("desk")
         lines = _fill_centre(centre)
         before = _bytes(desk)
@@ -56,5 +59,3 @@ def _fill_centre(centre: Centre) -> list[ledger_feed.RowLine]:
 def _bytes(joined: Joined) -> int:
     server = joined.line.server
     return server.bytes_up + server.bytes_down
-
-

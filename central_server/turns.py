@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from datetime import datetime, timedelta
 
-from admission.exchange import ActResult, SyncAnswer, SyncRequest
+from admission.exchange import SyncAnswer, SyncRequest
 from central_server.acceptance import Accepted, Batch, CursorAhead, accept
 from central_server.law import Law
 from central_server.models import feed
@@ -77,12 +77,11 @@ def _answer(
     page = feed.page(tx, desk.school, max(0, request.cursor), limit)
     if request.cursor > page.head:
         raise CursorAhead(desk.id)
-    results: list[ActResult] = accepted.results
     return SyncAnswer(
         epoch=tx.epoch,
         now=now,
         last_n=accepted.last_n,
-        results=results,
+        results=accepted.results,
         rows=page.rows,
         cursor=page.cursor,
         done=page.done,

@@ -109,19 +109,25 @@ def register_family(stage: Stage, at: PlayedDesk) -> str:
     """The guide's family with its traps, then as the papers really read; the receipt."""
     window = at.opened.window
     stage.press(Qt.Key.Key_F4)
-    stage.say("F4: a walk-in family. The guide's own example first: a certificate of 2044, its number the IIN")
+    stage.say(
+        "F4: a walk-in family. The guide's own example first: a certificate of 2044, its number the IIN"
+    )
     fill(stage, at, fields_of(karaganda_family()))
     hand_over(stage, at)
     stage.press(Qt.Key.Key_F9)
     stage.settle(0.4)
     stage.shoot(window, "intake-problems")
-    stage.say("Nothing was filed: every problem stands beside its field. Now the younger child, as the papers read")
+    stage.say(
+        "Nothing was filed: every problem stands beside its field. Now the younger child, as the papers read"
+    )
     at.opened.intake.begin_family()
     fill(stage, at, fields_of(karaganda_family_2026()))
     hand_over(stage, at)
     stage.until(lambda: at.opened.intake.radar.found, "the radar finds the other spelling of the surname")
     stage.shoot(window, "duplicate-warning")
-    stage.say("The radar shows ДУИСЕНБАЕВ from the online queue, one digit away; the clerk compared the certificate")
+    stage.say(
+        "The radar shows ДУИСЕНБАЕВ from the online queue, one digit away; the clerk compared the certificate"
+    )
     at.opened.intake.form.entries["child.name.surname"].setFocus()
     stage.shoot(window, "intake-filled")
     number = save(stage, at)
@@ -192,7 +198,21 @@ def review(stage: Stage, at: PlayedDesk, number: str, *, accept: bool, picture: 
             row.good.click()
         else:
             row.bad.click()
+            print(
+                "DEBUG",
+                row.note.isVisible(),
+                row.bad.isVisible(),
+                at.opened.window.isActiveWindow(),
+                at.opened.window.here,
+                QApplication.activeWindow(),
+                number,
+                document,
+                QApplication.focusWidget(),
+                card.isVisible(),
+                row.isVisible(),
+            )
             row.note.setFocus()
+            print("DEBUG", QApplication.focusWidget())
             stage.type("суретте бала емес")
             stage.press(Qt.Key.Key_Return)
         stage.until(lambda place=place: len(_checks(at, number)) > place, f"{document} is judged")  # type: ignore[misc]

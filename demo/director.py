@@ -71,7 +71,9 @@ def sign_order(stage: Stage, at: PlayedDesk, key_file: Path, password: str) -> s
     stage.press(Qt.Key.Key_Return)
     stage.until(lambda: len(queries.orders(at.replica)) > len(before), "the order is signed")
     [order] = [one for one in queries.orders(at.replica) if one.id not in before]
-    stage.say(f"Order {order.number} of {order.dated:%d.%m.%Y}: {len(order.applications)} children, signed by key file")
+    stage.say(
+        f"Order {order.number} of {order.dated:%d.%m.%Y}: {len(order.applications)} children, signed by key file"
+    )
     return order.id
 
 

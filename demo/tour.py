@@ -110,7 +110,10 @@ def morning(day: Day) -> None:
 def online(day: Day, place: int) -> str:
     """A new online application, sent to the centre's intake and seen at the counter; its number."""
     family = families(300)[-place]
-    papers = [photo(family.child.sex, place), *(blank_paper(code, place) for code in family.papers if code != "photo")]
+    papers = [
+        photo(family.child.sex, place),
+        *(blank_paper(code, place) for code in family.papers if code != "photo"),
+    ]
     answer = day.portal.file(intake_of(family, school_63(), f"tour-{place}", tuple(papers)))
     number = str(answer["number"])
     day.counter.opened.heartbeat.sync_now()
@@ -127,7 +130,9 @@ def cable(day: Day) -> None:
     stage.until(lambda: at.opened.heartbeat.now.state == "offline", "the status bar says so, calmly")
     at.opened.window.go("outbox")
     stage.shoot(at.opened.window, "outbox-offline")
-    stage.say(f"Offline: the twins are registered as {twins[0]} and {twins[1]}, {counter.waiting(at)} acts wait")
+    stage.say(
+        f"Offline: the twins are registered as {twins[0]} and {twins[1]}, {counter.waiting(at)} acts wait"
+    )
     day.centre.start()
     at.opened.heartbeat.sync_now()
     stage.until(lambda: not counter.waiting(at), "everything was sent")
@@ -180,5 +185,3 @@ def evening(day: Day) -> None:
     enrolled = queries.queue(at.replica, statuses=("enrolled",))
     stage.say(f"The counter sees it after its own sync: {len(enrolled)} children are enrolled")
     stage.press(Qt.Key.Key_F5)
-
-

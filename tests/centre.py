@@ -53,7 +53,9 @@ class Centre:
         code = enrol_code(self.ledger, SCHOOL.id, name, self.clock())
         answer = enrol(self.url, code, name)
         law = rules()
-        desk = Desk(make_replica(self.folder / name), self.clock, counted_ids(name), {law.id: law}, law, calendar())
+        desk = Desk(
+            make_replica(self.folder / name), self.clock, counted_ids(name), {law.id: law}, law, calendar()
+        )
         with desk.write() as writing:
             keep_enrolment(writing, answer, self.url)
         server = Server(self.url, answer.token, timeout=20)
@@ -73,7 +75,9 @@ def centre_in(folder: Path, catalogues: Path, clock: Callable[[], datetime]) -> 
     settings = settings_in(folder / "centre")
     ledger = open_ledger(settings)
     add_school(ledger, SCHOOL, STREAMS, (EXECUTOR, DIRECTOR))
-    made = app(ledger, clock, read_law(settings.resources), catalogues, counted_ids("centre"), settings.max_body)
+    made = app(
+        ledger, clock, read_law(settings.resources), catalogues, counted_ids("centre"), settings.max_body
+    )
     try:
         with running(made) as url:
             centre = Centre(ledger, settings, url, clock, folder)

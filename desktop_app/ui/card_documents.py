@@ -96,6 +96,22 @@ class ChecklistPart(Part):
     def __init__(self, office: Office) -> None:
         super().__init__(office, "card-checklist")
         self.rows: dict[str, CheckRow] = {}
+        self._written: object = None
+
+    def show_application(self, application: Application) -> None:
+        """Write the rows anew only when they would say something else: a note that is being typed stays."""
+        language, officer = self._office.words.language, self._office.officer.id
+        wanted = (
+            application.id,
+            application.status,
+            application.draft,
+            application.checks,
+            language,
+            officer,
+        )
+        if wanted != self._written:
+            self._written = wanted
+            super().show_application(application)
 
     def write(self, application: Application) -> None:
         """One row a paper."""

@@ -13,8 +13,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_app.models import outgoing
 from desktop_app.sync.files import carry_files, fetch_files
-from desktop_app.sync.trouble import DeskRevoked, ServerTrouble, ServerUnreachable
 from desktop_app.sync.session import Line, SyncReport, synchronise
+from desktop_app.sync.trouble import DeskRevoked, ServerTrouble, ServerUnreachable
 from desktop_app.ui.lane import Lane
 from desktop_app.ui.office import Office
 from desktop_app.ui.wording import Words

@@ -53,7 +53,13 @@ def open_office(
     office = Office(desk, Lane("desk-lane"), words, tools)
     every = timedelta(seconds=settings.sync_seconds)
     heartbeat = Heartbeat(office, Lane("sync-lane"), errand(connect), every)
-    pages = (IntakePage(office), CardPage(office), DirectorPage(office), OrderPage(office), PreviewPage(office))
+    pages = (
+        IntakePage(office),
+        CardPage(office),
+        DirectorPage(office),
+        OrderPage(office),
+        PreviewPage(office),
+    )
     idle = timedelta(minutes=settings.idle_minutes)
     window = MainWindow(office, heartbeat, _places(*pages), idle=idle, stated_clock=stated_clock)
     opened = Opened(office, heartbeat, window, *pages)

@@ -16,8 +16,8 @@ from pytestqt.qtbot import QtBot
 
 from admission.printouts import Printout
 from admission.roles import Role
-from desktop_app.sync.trouble import ServerUnreachable
 from desktop_app.sync.session import SyncReport
+from desktop_app.sync.trouble import ServerUnreachable
 from desktop_app.ui import theme
 from desktop_app.ui.heartbeat import Heartbeat
 from desktop_app.ui.lane import Lane

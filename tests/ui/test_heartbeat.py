@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 
 from desktop_app.models.lines import Counts
-from desktop_app.sync.trouble import DeskRevoked, ServerTrouble, ServerUnreachable
 from desktop_app.sync.session import SyncReport
+from desktop_app.sync.trouble import DeskRevoked, ServerTrouble, ServerUnreachable
 from desktop_app.ui.heartbeat import Beat, Heartbeat
 from desktop_app.ui.lane import Lane
 from desktop_app.ui.sync_light import light_of

@@ -72,13 +72,7 @@ def _draft(number: int, chance: random.Random) -> ApplicationDraft:
     born = date(2020, 1, 1) + timedelta(days=number % 366)
     surname = chance.choice(SURNAMES)
     return ApplicationDraft(
-        child=Child(
-            name=PersonName(surname, chance.choice(GIVEN), "Ерболұлы"),
-            born=born,
-            sex="male",
-            iin=_iin(born, number),
-            certificate=Certificate(f"{number:010}", born + timedelta(days=20)),
-        ),
+        child=_child(PersonName(surname, chance.choice(GIVEN), "Ерболұлы"), born, number),
         applicant=Applicant(
             name=PersonName(surname, chance.choice(GIVEN), "Қайратқызы"),
             iin=_iin(date(1988, 4, 15), number),
@@ -95,6 +89,11 @@ def _draft(number: int, chance: random.Random) -> ApplicationDraft:
         data_correct=True,
         data_consent=True,
     )
+
+
+def _child(name: PersonName, born: date, number: int) -> Child:
+    certificate = Certificate(f"{number:010}", born + timedelta(days=20))
+    return Child(name=name, born=born, sex="male", iin=_iin(born, number), certificate=certificate)
 
 
 def _iin(born: date, number: int) -> str:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from admission.application import DocumentCheck, Status
+from admission.application import Status
 from demo.families import Family, families, karaganda_family, karaganda_family_2026
 from demo.played import PlayedDesk
 from demo.stage import Stage, TourStopped
 from desktop_app.models import outgoing, papers, queries
+from desktop_app.ui.card_documents import CheckRow
 from desktop_app.ui.intake_fields import LineEntry
 
 PASSWORD = "qabyldau-63"
@@ -107,32 +109,35 @@ def save(stage: Stage, at: PlayedDesk) -> str:
 
 def register_family(stage: Stage, at: PlayedDesk) -> str:
     """The guide's family with its traps, then as the papers really read; the receipt."""
-    window = at.opened.window
     stage.press(Qt.Key.Key_F4)
-    stage.say(
-        "F4: a walk-in family. The guide's own example first: a certificate of 2044, its number the IIN"
-    )
-    fill(stage, at, fields_of(karaganda_family()))
-    hand_over(stage, at)
-    stage.press(Qt.Key.Key_F9)
-    stage.settle(0.4)
-    stage.shoot(window, "intake-problems")
-    stage.say(
-        "Nothing was filed: every problem stands beside its field. Now the younger child, as the papers read"
-    )
+    _guides_traps(stage, at)
     at.opened.intake.begin_family()
     fill(stage, at, fields_of(karaganda_family_2026()))
     hand_over(stage, at)
     stage.until(lambda: at.opened.intake.radar.found, "the radar finds the other spelling of the surname")
-    stage.shoot(window, "duplicate-warning")
+    stage.shoot(at.opened.window, "duplicate-warning")
     stage.say(
-        "The radar shows ДУИСЕНБАЕВ from the online queue, one digit away; the clerk compared the certificate"
+        "The radar shows ДУИСЕНБАЕВ from the online queue, one digit away; the clerk compares the papers"
     )
     at.opened.intake.form.entries["child.name.surname"].setFocus()
-    stage.shoot(window, "intake-filled")
+    stage.shoot(at.opened.window, "intake-filled")
     number = save(stage, at)
     stage.say(f"F9: saved as {number}, durable, then the receipt in Kazakh and Russian")
     return number
+
+
+def _guides_traps(stage: Stage, at: PlayedDesk) -> None:
+    stage.say("F4: the family of the guide: a certificate of 2044, its number the IIN")
+    fill(stage, at, fields_of(karaganda_family()))
+    hand_over(stage, at)
+    stage.press(Qt.Key.Key_F9)
+    stage.settle(0.4)
+    if not at.opened.intake.summary.isVisible():
+        raise TourStopped("the guide's example was filed")
+    stage.shoot(at.opened.window, "intake-problems")
+    stage.say(
+        "Nothing is filed: every problem stands beside its field. Now the younger child, as the papers read"
+    )
 
 
 def look_at_receipt(stage: Stage, at: PlayedDesk, number: str) -> None:
@@ -193,33 +198,27 @@ def review(stage: Stage, at: PlayedDesk, number: str, *, accept: bool, picture: 
     open_card(stage, at, number)
     stage.until(lambda: card.scan.pages, "the scan is drawn")
     for place, document in enumerate(tuple(card.checklist.rows)):
-        row = card.checklist.rows[document]
-        if accept or place:
-            row.good.click()
-        else:
-            row.bad.click()
-            print(
-                "DEBUG",
-                row.note.isVisible(),
-                row.bad.isVisible(),
-                at.opened.window.isActiveWindow(),
-                at.opened.window.here,
-                QApplication.activeWindow(),
-                number,
-                document,
-                QApplication.focusWidget(),
-                card.isVisible(),
-                row.isVisible(),
-            )
-            row.note.setFocus()
-            print("DEBUG", QApplication.focusWidget())
-            stage.type("суретте бала емес")
-            stage.press(Qt.Key.Key_Return)
-        stage.until(lambda place=place: len(_checks(at, number)) > place, f"{document} is judged")  # type: ignore[misc]
+        _judge(stage, card.checklist.rows[document], good=accept or place > 0)
+        stage.until(partial(_is_judged, at, number, document), f"{document} is judged")
     if picture:
         stage.shoot(at.opened.window, picture)
     do(stage, at, "propose-accept" if accept else "propose-refuse")
     stage.until(lambda: status(at, number) is Status.ON_SIGNATURE, f"{number} is before the director")
+
+
+def _judge(stage: Stage, row: CheckRow, *, good: bool) -> None:
+    if good:
+        row.good.click()
+        return
+    row.bad.click()
+    row.note.setFocus()
+    stage.type("суретте бала емес")
+    stage.press(Qt.Key.Key_Return)
+
+
+def _is_judged(at: PlayedDesk, number: str, document: str) -> bool:
+    found = at.application(number)
+    return found is not None and any(check.document == document for check in found.checks)
 
 
 def open_card(stage: Stage, at: PlayedDesk, number: str) -> None:
@@ -227,6 +226,7 @@ def open_card(stage: Stage, at: PlayedDesk, number: str) -> None:
     application = at.application(number)
     if application is None:
         raise TourStopped(f"{number} is not at this desk")
+    stage.front(at.opened.window)
     at.opened.window.open_application.emit(application.id)
     stage.settle(0.1)
 
@@ -243,11 +243,6 @@ def do(stage: Stage, at: PlayedDesk, deed: str) -> None:
             panel.form.text.setFocus()
             stage.type(REASON)
         panel.form.confirm.click()
-
-
-def _checks(at: PlayedDesk, number: str) -> tuple[DocumentCheck, ...]:
-    found = at.application(number)
-    return found.checks if found else ()
 
 
 def status(at: PlayedDesk, number: str) -> Status | None:

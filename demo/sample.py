@@ -51,7 +51,6 @@ def prepare(folder: Path) -> Sample:
     centre.mkdir(parents=True)
     settings = settings_in(centre)
     ledger = open_ledger(settings)
-    law = read_law(settings.resources)
     school = school_63()
     try:
         for one in (school, school_karakoga()):

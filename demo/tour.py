@@ -26,6 +26,8 @@ from desktop_app.settings import Settings
 from desktop_app.ui import theme
 
 SYNC_SECONDS = 2.0
+WITHDRAWN = 4  # the family that changes its mind
+NOWHERE = "http://127.0.0.1:9"
 
 
 @dataclass(frozen=True)
@@ -143,22 +145,30 @@ def cable(day: Day) -> None:
 
 def afternoon(day: Day) -> None:
     """The executor reviews; the director decides; a withdrawal beats an offline acceptance."""
-    stage, at, boss = day.stage, day.counter, day.director
-    accepted, refused = online(day, 2), online(day, 3)
-    withdrawn_family = 4
-    withdrawn = online(day, withdrawn_family)
+    accepted, refused, withdrawn = (online(day, place) for place in (2, 3, WITHDRAWN))
+    _propose(day, accepted, refused, withdrawn)
+    boss = day.director
+    director.come_in(day.stage, boss, withdrawn)
+    director.decide(day.stage, boss, accepted, accept=True)
+    director.decide(day.stage, boss, refused, accept=False)
+    day.stage.until(lambda: not counter.waiting(boss), "the decisions are confirmed")
+    director.refusal_paper(day.stage, boss, refused)
+    day.stage.say(f"The director accepts {accepted}, refuses {refused}; refusal.pdf is kept")
+    _withdrawal_wins(day, withdrawn)
+
+
+def _propose(day: Day, accepted: str, refused: str, withdrawn: str) -> None:
+    stage, at = day.stage, day.counter
     counter.review(stage, at, accepted, accept=True, picture="application-card")
     counter.review(stage, at, refused, accept=False)
     counter.review(stage, at, withdrawn, accept=True)
     stage.until(lambda: not counter.waiting(at), "the proposals are sent")
     stage.say(f"Aigul proposes to accept {accepted} and {withdrawn}, to refuse {refused} with a ground")
-    director.come_in(stage, boss, withdrawn)
-    director.decide(stage, boss, accepted, accept=True)
-    director.decide(stage, boss, refused, accept=False)
-    stage.until(lambda: not counter.waiting(boss), "the decisions are confirmed")
-    director.refusal_paper(stage, boss, refused)
-    stage.say(f"The director accepts {accepted}, refuses {refused}; refusal.pdf is kept")
-    day.portal.withdraw(f"tour-{withdrawn_family}", "Басқа қалаға көшеміз / Переезжаем в другой город")
+
+
+def _withdrawal_wins(day: Day, withdrawn: str) -> None:
+    stage, boss = day.stage, day.director
+    day.portal.withdraw(f"tour-{WITHDRAWN}", "Басқа қалаға көшеміз / Переезжаем в другой город")
     boss.line.server.url = NOWHERE
     director.decide(stage, boss, withdrawn, accept=True, offline=True)
     stage.say(f"The parent withdraws {withdrawn} at the portal while the director, offline, accepts it")
@@ -168,9 +178,6 @@ def afternoon(day: Day) -> None:
     boss.opened.window.go("attention")
     stage.shoot(boss.opened.window, "refused-act")
     stage.say("The withdrawal wins; the director finds the refused act explained in Needs attention")
-
-
-NOWHERE = "http://127.0.0.1:9"
 
 
 def evening(day: Day) -> None:

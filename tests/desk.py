@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from argon2 import PasswordHasher
 from msgspec.structs import replace
 
-from admission.application import ApplicationDraft, DocumentBrought
+from admission.application import Application, ApplicationDraft, DocumentBrought
 from admission.deadline import KAZAKHSTAN_TIME
 from admission.exchange import RowLine
 from admission.people import Address, Applicant, Certificate, Child, PersonName
@@ -23,6 +24,7 @@ from admission.school import School
 from admission.territory import TerritoryStreet
 from admission.wire import FeedRow, dump_row, kind_of_row
 from admission.workdays import WorkCalendar, parse_calendar
+from desktop_app.models import papers, queries
 from desktop_app.models.replica import Replica, open_replica
 from desktop_app.usecases.desk import Desk
 
@@ -174,3 +176,17 @@ OTHER_CHILD = replace(
     sex="female",
     certificate=None,
 )
+
+
+def seen(desk: Desk, application: str) -> Application:
+    """The application as this desk shows it; a test that asks for it expects it to be there."""
+    found = queries.application(desk.replica, application)
+    assert found is not None, f"{application} is not at this desk"
+    return found
+
+
+def printed(desk: Desk, paper: str) -> Any:
+    """The frozen contents of an issued paper."""
+    found = papers.paper_contents(desk.replica, paper)
+    assert found is not None, f"{paper} was never issued"
+    return found[0]

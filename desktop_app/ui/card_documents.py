@@ -64,8 +64,8 @@ class CheckRow(QWidget):
         buttons.setSpacing(2)
         buttons.addWidget(wrapped(styled(QLabel(who), role="small")), 1)
         for button, may in ((self.file, may_attach), (self.good, may_judge), (self.bad, may_judge)):
-            buttons.addWidget(button)
-            button.setVisible(may)
+            if may:
+                buttons.addWidget(button)
         self._asking = QWidget()
         asking = QHBoxLayout(self._asking)
         asking.setContentsMargins(0, 0, 0, 0)

@@ -78,12 +78,12 @@ class Footer(QWidget):
         self._hints.setSpacing(6)
         self.clock = styled(quiet(), role="chip", tone="warn")
         self.clock.setWordWrap(False)
-        self.clock.setVisible(stated_clock)
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 4, 12, 4)
         row.addLayout(self._hints)
         row.addStretch()
         row.addWidget(self.clock)
+        self.clock.setVisible(stated_clock)
         row.addWidget(light)
 
     def show_hints(self, hints: Sequence[Hint]) -> None:

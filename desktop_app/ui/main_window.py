@@ -49,13 +49,11 @@ class MainWindow(QMainWindow):
         stated_clock: bool = False,
     ) -> None:
         super().__init__()
-        self._office, self._heartbeat = office, heartbeat
-        self.queue, self.outbox = QueuePage(office), OutboxPage(office)
-        self.attention = AttentionPage(office)
+        self._office, self._heartbeat, self.here = office, heartbeat, QUEUE
+        self.queue, self.outbox, self.attention = QueuePage(office), OutboxPage(office), AttentionPage(office)
         self._places = {place.name: place for place in self._all_places(others)}
         self._stale: set[str] = set()
         self._came_from: dict[str, str] = {}
-        self.here = QUEUE
         self.sign_in = SignIn(office)
         self.side, self.header = SideBar(office, list(self._places.values())), Header(office)
         self.light = SyncLight(office)

@@ -60,13 +60,13 @@ class ScanView(QWidget):
         self.smaller, self.larger = self._tool("−", self.zoom_out), self._tool("+", self.zoom_in)
         self.fit = self._tool("", self.fit_width)
         self.rotate = self._tool("", self.turn)
-        self.rotate.setVisible(turns)
         self.note = quiet()
         self.note.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._paper = QWidget()
         self._column = QVBoxLayout(self._paper)
         self._scroll, self._stack = QScrollArea(), QStackedWidget()
         self._lay_out()
+        self.rotate.setVisible(turns)
         self.retranslate()
 
     @property

@@ -26,7 +26,7 @@ DERIVED: dict[str, frozenset[str]] = {
     "f'{prefix}-length'": frozenset({"iin-length", "bin-length"}),
     "f'{prefix}-check-digit'": frozenset({"iin-check-digit", "bin-check-digit"}),
     "f'server-answered-{answer.status_code}'": frozenset({"server-answered"}),
-    "result.outcome.value": frozenset({"refused", "applied-changed", "quarantined"}),
+    "result.outcome.value.replace('_', '-')": frozenset({"refused", "applied-changed", "quarantined"}),
     "trouble.code": frozenset({"unknown"}),
     "reason": frozenset(),  # one of WRONG_KEYS
     "full": frozenset(),  # what why_no_place answered

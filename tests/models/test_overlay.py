@@ -17,7 +17,7 @@ from desktop_app.models.exchange import digest, outgoing
 from desktop_app.usecases.decide_application import decide_application
 from desktop_app.usecases.file_application import file_application
 from desktop_app.usecases.propose import propose
-from tests.desk import CHILD, DIRECTOR, EXECUTOR, OTHER_CHILD, REFERENCE, a_draft, make_desk
+from tests.desk import CHILD, DIRECTOR, EXECUTOR, OTHER_CHILD, REFERENCE, a_draft, make_desk, seen
 
 HEARD = datetime(2026, 8, 25, 5, 0, tzinfo=UTC)
 
@@ -54,7 +54,7 @@ def test_what_is_filed_waits_in_the_outbox_and_is_shown_at_once(desk):
 
 def test_a_confirmed_act_leaves_the_outbox_and_the_row_is_the_centres(desk):
     filed = file_application(desk, EXECUTOR, a_draft())
-    row = queries.application(desk.replica, filed)
+    row = seen(desk, filed)
     absorb(desk, [applied(1, 10)], [a_row(row, 10)])
     assert queries.outbox(desk.replica) == []
     assert queries.is_confirmed(desk.replica, filed)
@@ -63,14 +63,14 @@ def test_a_confirmed_act_leaves_the_outbox_and_the_row_is_the_centres(desk):
 
 def test_a_remote_row_is_taken_while_our_act_waits_on_top_of_it(desk):
     filed = file_application(desk, EXECUTOR, a_draft())
-    row = queries.application(desk.replica, filed)
+    row = seen(desk, filed)
     absorb(desk, [applied(1, 10)], [a_row(row, 10)])
     propose(desk, EXECUTOR, filed, True)
     renamed = replace(
         row, draft=replace(row.draft, child=replace(CHILD, name=PersonName("Оразбаев", "Әлихан")))
     )
     absorb(desk, rows=[a_row(renamed, 11, ver=2)])
-    shown = queries.application(desk.replica, filed)
+    shown = seen(desk, filed)
     assert (shown.draft.child.name.surname, shown.status) == ("Оразбаев", Status.ON_SIGNATURE)
     assert queries.search(desk.replica, "оразбаев")[0].id == filed
     assert queries.search(desk.replica, "дүйсенбаев") == []
@@ -80,12 +80,12 @@ def test_a_withdrawal_at_the_centre_takes_the_ground_from_our_acceptance(desk):
     filed = file_application(desk, EXECUTOR, a_draft())
     propose(desk, EXECUTOR, filed, True)
     decide_application(desk, DIRECTOR, filed, True)
-    on_signature = replace(queries.application(desk.replica, filed), status=Status.WITHDRAWN)
+    on_signature = replace(seen(desk, filed), status=Status.WITHDRAWN)
     refused = ActResult(
         n=3, outcome=Outcome.REFUSED, seq=13, reason=Problem("withdrawn", params={"number": "А-0001"})
     )
     absorb(desk, [applied(1, 10), applied(2, 11), refused], [a_row(on_signature, 12, ver=3)])
-    assert queries.application(desk.replica, filed).status is Status.WITHDRAWN
+    assert seen(desk, filed).status is Status.WITHDRAWN
     [stream] = [one for one in queries.streams(desk.replica) if one.language == "kk"]
     assert stream.taken == 0
     [item] = queries.attention(desk.replica)
@@ -103,7 +103,7 @@ def test_a_refused_filing_that_the_centre_never_took_disappears_from_the_lists_b
 
 def test_the_same_answer_twice_changes_nothing(desk):
     filed = file_application(desk, EXECUTOR, a_draft())
-    row = queries.application(desk.replica, filed)
+    row = seen(desk, filed)
     for _ in range(2):
         absorb(desk, [applied(1, 10)], [a_row(row, 10)])
     assert len(queries.queue(desk.replica)) == 1
@@ -112,21 +112,21 @@ def test_the_same_answer_twice_changes_nothing(desk):
 
 def test_an_older_row_never_overwrites_a_newer_one(desk):
     filed = file_application(desk, EXECUTOR, a_draft())
-    row = queries.application(desk.replica, filed)
+    row = seen(desk, filed)
     absorb(desk, [applied(1, 10)], [a_row(replace(row, status=Status.WITHDRAWN), 12, ver=2)])
     absorb(desk, rows=[a_row(row, 10, ver=1)])
-    assert queries.application(desk.replica, filed).status is Status.WITHDRAWN
+    assert seen(desk, filed).status is Status.WITHDRAWN
 
 
 def test_staged_pages_show_nothing_until_the_last_one_is_here(desk):
     filed = file_application(desk, EXECUTOR, a_draft())
-    row = replace(queries.application(desk.replica, filed), id="other", number="Б-0007")
+    row = replace(seen(desk, filed), id="other", number="Б-0007")
     with desk.write() as writing:
         writing.stage([a_row(row, 50)], 50)
     assert queries.application(desk.replica, "other") is None
     assert outgoing(desk.replica, 10).cursor == 50
     absorb(desk, rows=[], cursor=51)
-    assert queries.application(desk.replica, "other").number == "Б-0007"
+    assert seen(desk, "other").number == "Б-0007"
     assert outgoing(desk.replica, 10).cursor == 51
 
 
@@ -145,6 +145,6 @@ def test_the_digest_changes_with_every_version(desk):
     before = digest(desk.replica)
     filed = file_application(desk, EXECUTOR, a_draft(child=OTHER_CHILD))
     assert digest(desk.replica) == before
-    absorb(desk, [applied(1, 10)], [a_row(queries.application(desk.replica, filed), 10)])
+    absorb(desk, [applied(1, 10)], [a_row(seen(desk, filed), 10)])
     assert digest(desk.replica) != before
     assert len(REFERENCE) == 5

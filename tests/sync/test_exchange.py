@@ -16,12 +16,12 @@ from desktop_app.usecases.open_card import open_card
 from desktop_app.usecases.propose import propose
 from desktop_app.usecases.withdraw import withdraw
 from tests.centre import never
-from tests.desk import DIRECTOR, EXECUTOR, OTHER_CHILD, SCHOOL, a_draft
+from tests.desk import DIRECTOR, EXECUTOR, OTHER_CHILD, SCHOOL, a_draft, seen
 from tests.usecases.test_office_day import JPEG
 
 
 def status_at(joined, application):
-    return queries.application(joined.desk.replica, application).status
+    return seen(joined.desk, application).status
 
 
 def test_a_new_desk_learns_its_school_its_people_and_its_letter(counter, office):
@@ -35,17 +35,17 @@ def test_what_one_desk_files_the_other_sees_after_one_turn_each(counter, office)
     filed = file_application(counter.desk, EXECUTOR, a_draft())
     sent = counter.sync()
     assert (sent.turns, sent.sent, sent.confirmed, sent.refused, sent.agrees) == (1, 1, 1, 0, True)
-    seen = office.sync()
-    assert (seen.turns, seen.agrees) == (1, True)
-    assert queries.application(office.desk.replica, filed) == queries.application(counter.desk.replica, filed)
+    heard = office.sync()
+    assert (heard.turns, heard.agrees) == (1, True)
+    assert seen(office.desk, filed) == seen(counter.desk, filed)
     assert queries.outbox(counter.desk.replica) == []
 
 
 def test_the_desks_rows_are_the_centres_to_the_byte(counter, office):
     filed = file_application(counter.desk, EXECUTOR, a_draft())
-    shown = queries.application(counter.desk.replica, filed)
+    shown = seen(counter.desk, filed)
     counter.sync()
-    assert queries.application(counter.desk.replica, filed) == shown
+    assert seen(counter.desk, filed) == shown
 
 
 def test_nothing_to_say_is_one_small_turn(counter):
@@ -98,7 +98,7 @@ def test_the_cable_is_pulled_work_goes_on_and_everything_arrives_later(counter, 
     counter.line.server.url = away
     assert counter.sync().turns == 1
     office.sync()
-    assert [queries.application(office.desk.replica, one).number for one in filed] == ["А-0001", "А-0002"]
+    assert [seen(office.desk, one).number for one in filed] == ["А-0001", "А-0002"]
 
 
 def test_an_answer_that_was_lost_is_given_again_and_nothing_is_decided_twice(counter, office):
@@ -112,7 +112,7 @@ def test_an_answer_that_was_lost_is_given_again_and_nothing_is_decided_twice(cou
     counter.sync()
     office.sync()
     assert len(queries.queue(office.desk.replica)) == 1
-    assert queries.application(office.desk.replica, filed).status is Status.UNDER_REVIEW
+    assert seen(office.desk, filed).status is Status.UNDER_REVIEW
     assert queries.outbox(counter.desk.replica) == []
 
 
@@ -128,7 +128,7 @@ def test_a_feed_of_many_pages_is_shown_only_when_it_is_whole(counter, office):
     counter.sync()
     report = synchronise(office.line, never, rows_a_turn=1)
     assert report.turns >= 1
-    assert len(queries.application(office.desk.replica, filed).attachments) == 7
+    assert len(seen(office.desk, filed).attachments) == 7
     fresh = office.line
     assert synchronise(fresh, never).received == 0
 
@@ -140,7 +140,7 @@ def test_a_scan_reaches_the_other_desk_smallest_first_and_only_once(counter, off
     assert carry_files(counter.line, never).sent == 1
     assert carry_files(counter.line, never).sent == 0
     office.sync()
-    application = queries.application(office.desk.replica, filed)
+    application = seen(office.desk, filed)
     [line] = queries.files(office.desk.replica, application)
     assert not line.here
     assert fetch_files(office.line, [line.sha256], never).received == 1
@@ -152,7 +152,7 @@ def test_a_file_the_centre_does_not_have_yet_is_left_for_later(counter, office):
     attach_file(counter.desk, EXECUTOR, filed, "photo", "photo.jpg", JPEG)
     counter.sync()
     office.sync()
-    [line] = queries.files(office.desk.replica, queries.application(office.desk.replica, filed))
+    [line] = queries.files(office.desk.replica, seen(office.desk, filed))
     assert fetch_files(office.line, [line.sha256], never).received == 0
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from admission.printouts import Printout
@@ -29,6 +29,7 @@ from desktop_app.usecases.desk import Desk
 from tests import desk as desks
 from tests.ui import sample
 
+PARTS = (QAbstractButton, QLabel, QLineEdit, QComboBox)
 SCREENS = Path(__file__).parents[2] / "build" / "screens"
 SCREEN = QSize(1280, 800)
 
@@ -37,6 +38,30 @@ SCREEN = QSize(1280, 800)
 def _dressed(qapp: QApplication) -> None:
     """Every test sees the program as it looks: our font, our colours, light."""
     theme.apply(qapp)
+
+
+class StrayWindows(QObject):
+    """Remembers parts of a page that were shown before they had a parent: each flashes up as a window."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() == QEvent.Type.Show and isinstance(watched, PARTS) and watched.isWindow():
+            if watched.windowType() == Qt.WindowType.Window:
+                self.seen.append(f"{type(watched).__name__} {watched.accessibleName()}")
+        return False
+
+
+@pytest.fixture(autouse=True)
+def _no_stray_window(qapp: QApplication) -> Iterator[None]:
+    """A button or a line that opens as a window of its own takes the keyboard away from the clerk."""
+    watcher = StrayWindows()
+    qapp.installEventFilter(watcher)
+    yield
+    qapp.removeEventFilter(watcher)
+    assert not watcher.seen, f"shown without a parent: {watcher.seen}"
 
 
 @pytest.fixture

@@ -25,7 +25,18 @@ from desktop_app.usecases.propose import propose
 from desktop_app.usecases.return_application import return_application
 from desktop_app.usecases.sign_in import sign_in
 from desktop_app.usecases.withdraw import withdraw
-from tests.desk import CHILD, DIRECTOR, EXECUTOR, OTHER_CHILD, PASSWORD, FakeClock, a_draft, make_desk
+from tests.desk import (
+    CHILD,
+    DIRECTOR,
+    EXECUTOR,
+    OTHER_CHILD,
+    PASSWORD,
+    FakeClock,
+    a_draft,
+    make_desk,
+    printed,
+    seen,
+)
 
 
 def a_jpeg() -> bytes:
@@ -82,8 +93,8 @@ def test_the_same_child_twice_is_blocked_with_the_number_of_the_first(desk, file
 def test_after_a_withdrawal_the_child_may_be_filed_again_under_a_new_number(desk, filed):
     withdraw(desk, EXECUTOR, filed, "көшіп кетті")
     again = file_application(desk, EXECUTOR, a_draft())
-    assert queries.application(desk.replica, again).number == "А-0002"
-    assert queries.application(desk.replica, filed).status is Status.WITHDRAWN
+    assert seen(desk, again).number == "А-0002"
+    assert seen(desk, filed).status is Status.WITHDRAWN
 
 
 def test_a_child_spelled_otherwise_is_a_warning_the_clerk_may_stand_by(desk, filed):
@@ -97,7 +108,9 @@ def test_filing_drops_the_kept_draft_and_nothing_else_does(desk):
     keep_draft(desk, EXECUTOR, {"child.iin": "2009"}, "child.iin")
     with pytest.raises(ActRefused):
         file_application(desk, EXECUTOR, a_draft(data_correct=False))
-    assert people.kept_draft(desk.replica, EXECUTOR.id).fields == {"child.iin": "2009"}
+    kept = people.kept_draft(desk.replica, EXECUTOR.id)
+    assert kept
+    assert kept.fields == {"child.iin": "2009"}
     file_application(desk, EXECUTOR, a_draft())
     assert people.kept_draft(desk.replica, EXECUTOR.id) is None
 
@@ -111,7 +124,7 @@ def test_a_draft_given_up_is_gone(desk):
 def test_an_attachment_is_kept_once_and_waits_to_be_sent(desk, filed):
     attach_file(desk, EXECUTOR, filed, "photo", "photo.jpg", JPEG)
     attach_file(desk, EXECUTOR, filed, "photo", "photo.jpg", JPEG)
-    application = queries.application(desk.replica, filed)
+    application = seen(desk, filed)
     [line] = queries.files(desk.replica, application)
     assert (line.here, line.sent, queries.file_bytes(desk.replica, line.sha256)) == (True, False, JPEG)
 
@@ -134,12 +147,12 @@ def test_a_bad_file_is_refused_and_nothing_is_written(desk, filed, name, data, c
     with pytest.raises(ActRefused) as refused:
         attach_file(desk, EXECUTOR, filed, "photo", name, data)
     assert code in codes(refused)
-    assert queries.application(desk.replica, filed).attachments == ()
+    assert seen(desk, filed).attachments == ()
 
 
 def test_a_check_says_who_and_when(desk, filed):
     check_document(desk, EXECUTOR, filed, "health", False, "күні жоқ")
-    [check] = queries.application(desk.replica, filed).checks
+    [check] = seen(desk, filed).checks
     assert (check.document, check.good, check.by, check.note) == ("health", False, EXECUTOR.id, "күні жоқ")
 
 
@@ -164,19 +177,19 @@ def test_the_director_returns_with_a_comment_only(desk, filed):
     with pytest.raises(ActRefused):
         return_application(desk, DIRECTOR, filed, " ")
     return_application(desk, DIRECTOR, filed, "052-2/у қайта қаралсын")
-    assert queries.application(desk.replica, filed).status is Status.UNDER_REVIEW
+    assert seen(desk, filed).status is Status.UNDER_REVIEW
 
 
 def test_an_annulled_number_is_never_used_again(desk, filed):
     annul(desk, DIRECTOR, filed, "екі рет енгізілді")
     again = file_application(desk, EXECUTOR, a_draft())
-    assert queries.application(desk.replica, again).number == "А-0002"
+    assert seen(desk, again).number == "А-0002"
 
 
 def test_an_offline_acceptance_may_not_stand_in_an_order(desk, filed):
     propose(desk, EXECUTOR, filed, True)
     decide_application(desk, DIRECTOR, filed, True)
-    assert queries.application(desk.replica, filed).status is Status.ACCEPTED
+    assert seen(desk, filed).status is Status.ACCEPTED
     assert orderable(desk, "kk") == []
 
 
@@ -197,8 +210,8 @@ def test_a_receipt_is_printed_from_what_was_written(desk, filed):
 def test_a_reprint_is_marked_as_a_copy_and_says_the_same(desk, filed):
     first = issue_receipt(desk, EXECUTOR, filed, dump_printout)
     second = reprint(desk, EXECUTOR, first, dump_printout)
-    one, _ = papers.paper_contents(desk.replica, first)
-    two, _ = papers.paper_contents(desk.replica, second)
+    one = printed(desk, first)
+    two = printed(desk, second)
     assert (two.copy, replace(two, id=one.id, copy=1)) == (2, one)
 
 
@@ -207,7 +220,7 @@ def test_an_offline_refusal_is_a_provisional_paper(desk, filed):
     propose(desk, EXECUTOR, filed, False, ("non-compliant",), reason)
     decide_application(desk, DIRECTOR, filed, False, ("non-compliant",), reason)
     paper = issue_refusal(desk, DIRECTOR, filed, dump_printout)
-    frozen, _ = papers.paper_contents(desk.replica, paper)
+    frozen = printed(desk, paper)
     assert (frozen.confirmed, frozen.reason, len(frozen.grounds)) == (False, reason, 1)
 
 
@@ -245,6 +258,6 @@ def test_a_clock_that_jumps_back_is_held_to_what_the_centre_said(desk, clock):
     filed = file_application(desk, EXECUTOR, a_draft()) if not check_draft(desk, a_draft()) else None
     assert filed is None
     clock.now = clock.now.replace(year=2026, day=24)
-    application = queries.application(desk.replica, file_application(desk, EXECUTOR, a_draft()))
+    application = seen(desk, file_application(desk, EXECUTOR, a_draft()))
     assert "clock-jumped" in application.flags
     assert application.received.date() == date(2026, 8, 25)

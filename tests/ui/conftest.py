@@ -47,11 +47,15 @@ class StrayWindows(QObject):
         super().__init__()
         self.seen: list[str] = []
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        if event.type() == QEvent.Type.Show and isinstance(watched, PARTS) and watched.isWindow():
-            if watched.windowType() == Qt.WindowType.Window:
-                self.seen.append(f"{type(watched).__name__} {watched.accessibleName()}")
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, PARTS) and _is_a_window(watched):
+            self.seen.append(f"{type(watched).__name__} {watched.accessibleName()}")
         return False
+
+
+def _is_a_window(part: QWidget) -> bool:
+    """A tooltip is a window too, and may be one."""
+    return part.isWindow() and part.windowType() == Qt.WindowType.Window
 
 
 @pytest.fixture(autouse=True)

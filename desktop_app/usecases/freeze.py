@@ -104,6 +104,7 @@ def order_paper_of(
     number: str,
     dated: date,
     letter: str,
+    responsible: Officer,
 ) -> OrderPaper:
     """The enrolment order with its annex, in the order the children are given (DOMAIN 3.4)."""
     return OrderPaper(
@@ -116,7 +117,7 @@ def order_paper_of(
         letter=letter,
         lines=tuple(_order_line(one) for one in listed),
         director=director.name.short,
-        responsible=director.name.short,
+        responsible=responsible.name.short,
     )
 
 

@@ -13,7 +13,7 @@ from admission.canonical import JsonValue, canonical
 from admission.order import EnrolmentOrder, check_order
 from admission.printouts import OrderPaper
 from admission.problems import ActRefused, Problem, refuse_if
-from admission.roles import Officer
+from admission.roles import Officer, Role
 from desktop_app.models import files, queries
 from desktop_app.signing.signer import Signer
 from desktop_app.usecases.desk import Desk
@@ -90,7 +90,14 @@ def _paper(desk: Desk, officer: Officer, plan: OrderPlan) -> OrderPaper:
         number=_next_number(desk),
         dated=plan.dated,
         letter=plan.letter,
+        responsible=_responsible(desk, officer),
     )
+
+
+def _responsible(desk: Desk, director: Officer) -> Officer:
+    """Who draws up the personal files: the first executor who is not the director, where there is one."""
+    others = [one for one in queries.officers(desk.replica) if one.id != director.id]
+    return next((one for one in others if one.may(Role.EXECUTOR)), director)
 
 
 def _confirmed(desk: Desk, plan: OrderPlan) -> Sequence[Application]:

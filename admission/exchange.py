@@ -77,7 +77,7 @@ class SyncAnswer(msgspec.Struct, frozen=True, kw_only=True):
     """Outcomes of the acts sent, rows after the cursor, the new cursor.
 
     `done` is false when more rows wait; `digest` (only when done) is SHA-256 over all (kind, id, ver) of
-    the school in order; `recover` true means the centre was restored and takes nothing until told.
+    the school in order. Another `epoch` than the desk knows means that the centre was restored from a copy.
     """
 
     epoch: str

@@ -26,7 +26,10 @@ class Centre:
         port = self.url.rpartition(":")[2] or "0"
         command = [sys.executable, "-m", "central_server", "serve", "--data", str(self.data)]
         options = ["--host", "127.0.0.1", "--port", port, "--demo-clock", self.clock().isoformat()]
-        self._process = subprocess.Popen([*command, *options], stdout=subprocess.PIPE, text=True)
+        with (self.data / "centre.log").open("a", encoding="utf-8") as log:
+            self._process = subprocess.Popen(
+                [*command, *options], stdout=subprocess.PIPE, stderr=log, text=True
+            )
         self.url = self._address(self._process)
         return self.url
 
@@ -46,4 +49,4 @@ class Centre:
         for line in process.stdout:
             if LISTENING in line:
                 return line.partition(LISTENING)[2].strip()
-        raise RuntimeError(f"the centre ended with status {process.wait()}")
+        raise RuntimeError(f"the centre ended with status {process.wait()}; its centre.log says why")

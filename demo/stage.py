@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Callable
 from datetime import datetime
@@ -85,6 +86,11 @@ class Stage:
         self.settle()
         if not window.grab().save(str(self.folder / f"{name}.png")):
             raise TourStopped(f"no picture of {name}")
+
+    def keep_folder(self, name: str, folder: Path) -> None:
+        """A folder of the day, as it is."""
+        shutil.rmtree(self.folder / name, ignore_errors=True)
+        shutil.copytree(folder, self.folder / name)
 
     def keep(self, name: str, data: bytes | None) -> None:
         """A paper of the day, as a file."""

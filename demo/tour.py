@@ -186,6 +186,7 @@ def evening(day: Day) -> None:
     order = director.sign_order(stage, boss, day.sample.key_file, day.sample.key_password)
     stage.until(lambda: not counter.waiting(boss), "the order is confirmed")
     director.look_at_order(stage, boss, order)
+    stage.keep_folder("trust", day.sample.trust)
     day.clock.skip(hours=1)
     at.opened.heartbeat.sync_now()
     stage.until(lambda: queries.order(at.replica, order), "the counter sees the order")

@@ -97,6 +97,9 @@ class Server:
             content = answer.raw.read(MAX_ANSWER, decode_content=False)
         except (requests.RequestException, HTTPError, OSError) as error:
             raise ServerUnreachable(type(error).__name__) from error
+        if method != "HEAD" and len(content) < int(answer.headers.get("Content-Length", 0)):
+            answer.close()
+            raise ServerUnreachable("half an answer")
         self._count(answer, len(data), len(content))
         answer._content = content
         return answer

@@ -89,13 +89,13 @@ def test_the_lock_falls_when_nobody_touches_anything(qtbot, qapp):
 
 
 def test_a_key_puts_the_lock_off(qtbot, qapp):
-    lock, fallen = IdleLock(qapp, timedelta(milliseconds=80)), []
+    lock, fallen = IdleLock(qapp, timedelta(milliseconds=900)), []
     lock.idle.connect(lambda: fallen.append(1))
     field = QLineEdit()
     qtbot.addWidget(field)
     lock.start()
-    for _ in range(6):
-        qtbot.wait(20)
+    for _ in range(11):
+        qtbot.wait(100)
         type_text(field, "ә")
     assert fallen == []
     lock.stop()

@@ -14,13 +14,15 @@ import msgspec
 from admission.application import ApplicationDraft
 from admission.deadline import KAZAKHSTAN_TIME, due, in_working_hours
 from admission.files import check_file
-from admission.filing import FilingDesk, check_filing
+from admission.filing import check_filing
+from admission.filing_desk import FilingDesk
 from admission.identifiers import check_iin, clean_digits, iin_suggests
 from admission.intake import Intake, draft_of
 from admission.people import Address
 from admission.places import Stream, outside_limit, why_no_place
 from admission.problems import Problem, blocks
-from admission.profiles import ProfileWrong, RuleProfile, parse_profile
+from admission.profile_file import ProfileWrong, parse_profile
+from admission.profiles import RuleProfile
 from admission.school import School
 from admission.workdays import CalendarWrong, WorkCalendar, parse_calendar
 

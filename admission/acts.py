@@ -80,11 +80,35 @@ class Decided(msgspec.Struct, frozen=True, kw_only=True, tag="decided", tag_fiel
     if_full: IfFull = "waitlist"
 
 
+class Registered(msgspec.Struct, frozen=True, kw_only=True, tag="registered", tag_field="kind"):
+    """A decision: the education department registers the application or refuses to (seed 002)."""
+
+    application: str
+    accept: bool
+    grounds: tuple[str, ...] = ()
+    reason: str = ""
+
+
+class TakenUp(msgspec.Struct, frozen=True, kw_only=True, tag="taken_up", tag_field="kind"):
+    """A decision: the school takes a registered application up; the originals are there (seed 002)."""
+
+    application: str
+
+
+class Reversed(msgspec.Struct, frozen=True, kw_only=True, tag="reversed", tag_field="kind"):
+    """A decision: the director takes an acceptance back, by an order and for a reason (DOMAIN 5 #56)."""
+
+    application: str
+    order_number: str
+    reason: str
+
+
 class Withdrawn(msgspec.Struct, frozen=True, kw_only=True, tag="withdrawn", tag_field="kind"):
-    """A fact: the applicant took the application back (seed 003 part 4)."""
+    """A fact: the application was taken back (seed 003 part 4); `asked_by` names who did, if not the applicant."""
 
     application: str
     reason: str = ""
+    asked_by: str = ""
 
 
 class Annulled(msgspec.Struct, frozen=True, kw_only=True, tag="annulled", tag_field="kind"):
@@ -119,6 +143,9 @@ Body = (
     | Withdrawn
     | Annulled
     | Ordered
+    | Registered
+    | TakenUp
+    | Reversed
 )
 FACTS = (Filed, Amended, Attached, DocumentChecked, Withdrawn)
 

@@ -17,7 +17,7 @@ Count = Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)]  # what every database 
 
 
 class Status(StrEnum):
-    """Where an application stands (seed 003; the rest DOMAIN 1.8 and ARCHITECTURE "Settled")."""
+    """Where an application stands (seed 003; registration seed 002; the rest DOMAIN 1.8, ARCHITECTURE "Settled")."""
 
     UNDER_REVIEW = "under_review"
     ON_SIGNATURE = "on_signature"
@@ -28,16 +28,40 @@ class Status(StrEnum):
     WITHDRAWN = "withdrawn"
     ANNULLED = "annulled"
     DUPLICATE_HOLD = "duplicate_hold"
+    SENT_FOR_REGISTRATION = "sent_for_registration"
+    REGISTERED = "registered"
+    REGISTRATION_REFUSED = "registration_refused"
 
 
-ACTIVE = frozenset({Status.UNDER_REVIEW, Status.ON_SIGNATURE, Status.ACCEPTED, Status.WAITLISTED})
+ACTIVE = frozenset(
+    {
+        Status.SENT_FOR_REGISTRATION,
+        Status.REGISTERED,
+        Status.UNDER_REVIEW,
+        Status.ON_SIGNATURE,
+        Status.ACCEPTED,
+        Status.WAITLISTED,
+    }
+)
+
+LATE_CODES = frozenset({"window-closed", "window-not-open-yet"})  # confirmed by a director: a late arrival
 
 EXECUTOR = frozenset({Role.EXECUTOR})
 DIRECTOR = frozenset({Role.DIRECTOR})
+DEPARTMENT = frozenset({Role.DEPARTMENT})
 ANYBODY = frozenset({Role.EXECUTOR, Role.DIRECTOR, Role.PORTAL})
 
 # status -> act -> who may do it. Facts missing here are still recorded, with a flag (never refused).
 ALLOWED: Mapping[Status, Mapping[str, frozenset[Role]]] = {
+    Status.SENT_FOR_REGISTRATION: {
+        "amended": EXECUTOR,
+        "attached": ANYBODY,
+        "registered": DEPARTMENT,
+        "withdrawn": ANYBODY,
+        "annulled": DIRECTOR,
+    },
+    Status.REGISTERED: {"attached": ANYBODY, "taken_up": EXECUTOR, "withdrawn": ANYBODY},
+    Status.REGISTRATION_REFUSED: {},
     Status.UNDER_REVIEW: {
         "amended": EXECUTOR,
         "attached": ANYBODY,
@@ -52,7 +76,13 @@ ALLOWED: Mapping[Status, Mapping[str, frozenset[Role]]] = {
         "decided": DIRECTOR,
         "withdrawn": ANYBODY,
     },
-    Status.ACCEPTED: {"attached": ANYBODY, "ordered": DIRECTOR, "withdrawn": ANYBODY},
+    Status.ACCEPTED: {
+        "attached": ANYBODY,
+        "document_checked": EXECUTOR,
+        "ordered": DIRECTOR,
+        "reversed": DIRECTOR,
+        "withdrawn": ANYBODY,
+    },
     Status.WAITLISTED: {"attached": ANYBODY, "decided": DIRECTOR, "withdrawn": ANYBODY},
     Status.DUPLICATE_HOLD: {"attached": ANYBODY, "withdrawn": ANYBODY, "annulled": DIRECTOR},
     Status.ENROLLED: {"attached": ANYBODY},
@@ -83,8 +113,19 @@ class DocumentBrought(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     valid_until: str = ""
 
 
+class Transfer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A pupil of another school who comes over: from where, and why now (Order 564 p.17-23)."""
+
+    from_school: str
+    why: Literal["holidays", "court", "moved", "abroad", "violence"] = "holidays"
+
+
 class ApplicationDraft(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What the applicant asks, as entered; `confirmed` are warning codes the clerk stood by, and why."""
+    """What the applicant asks, as entered; `confirmed` are warning codes the clerk stood by, and why.
+
+    `quota_schools` are ids of further schools (seed 002); `own_preschool`: from the school's own pre-school class
+    (joint order 2026); `previous`: number of an earlier application for the child that came to its end.
+    """
 
     child: Child
     applicant: Applicant
@@ -101,6 +142,12 @@ class ApplicationDraft(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     data_consent: bool = False
     confirmed: tuple[str, ...] = ()
     confirmed_because: str = ""
+    grade: Annotated[int, msgspec.Meta(ge=1, le=11)] = 1
+    quota_schools: tuple[str, ...] = ()
+    own_preschool: bool = False
+    home_schooling: bool = False
+    transfer: Transfer | None = None
+    previous: str = ""
 
 
 class Attachment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -171,6 +218,13 @@ class Application(msgspec.Struct, frozen=True, kw_only=True, tag="application", 
     def stream(self) -> str:
         """Id of the stream it asks a place in."""
         return stream_id(self.school, self.year, self.draft.language)
+
+    @property
+    def apart(self) -> bool:
+        """Whether its place is not counted in 3:1: own pre-school, late arrivals, transfers (DOMAIN 1.10, 5 #36)."""
+        draft = self.draft
+        late = not LATE_CODES.isdisjoint(draft.confirmed)
+        return draft.own_preschool or draft.transfer is not None or late
 
     @property
     def active(self) -> bool:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta, timezone
 from typing import Final
 
+import msgspec
+
+from admission.profiles import Hours
 from admission.workdays import WorkCalendar
 
 KAZAKHSTAN_TIME: Final = timezone(timedelta(hours=5))  # one zone for the whole country since 01.03.2024
@@ -28,6 +31,13 @@ def due(
     last = _after(day, working_days - 1 if from_opening else working_days, calendar)
     until = calendar.closing if from_opening or end_of_next_working_day else clock
     return datetime.combine(last, until, KAZAKHSTAN_TIME)
+
+
+def in_hours(calendar: WorkCalendar, hours: Hours | None) -> WorkCalendar:
+    """The calendar with the hours a profile states, or as it is."""
+    if hours is None:
+        return calendar
+    return msgspec.structs.replace(calendar, **msgspec.structs.asdict(hours))
 
 
 def in_working_hours(moment: datetime, calendar: WorkCalendar) -> bool:

@@ -4,57 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
-from msgspec.structs import replace
-
-from admission.acts import (
-    Act,
-    Amended,
-    Annulled,
-    Attached,
-    Decided,
-    DocumentChecked,
-    Filed,
-    Ordered,
-    Proposed,
-    Returned,
-    Withdrawn,
-    is_fact,
-    kind_of,
-)
-from admission.application import (
-    ALLOWED,
-    ANYBODY,
-    Application,
-    DocumentCheck,
-    Movement,
-    Proposal,
-    Status,
-    who_may,
-)
-from admission.context import Context, Decision, Outcome, Row
-from admission.corrections import corrected
-from admission.deadline import KAZAKHSTAN_TIME, due
+from admission import facts, rulings
+from admission.acts import Act, Filed, Ordered, is_fact, kind_of
+from admission.application import ALLOWED, ANYBODY, LATE_CODES, Application, ApplicationDraft, Status, who_may
+from admission.case import Case, applied, holds, movement, refused, step
+from admission.context import Context, Decision, Outcome
+from admission.deadline import KAZAKHSTAN_TIME, due, in_hours
 from admission.order import EnrolmentOrder, check_order
-from admission.places import Stream, moved, why_no_place
 from admission.problems import Problem
-from admission.refusals import check_grounds
+from admission.profiles import RuleProfile
 from admission.roles import Role
-
-
-class Case(NamedTuple):
-    """An act on one application, with all that judges it; `at` is its true time within the known bounds."""
-
-    act: Act
-    application: Application
-    context: Context
-    at: datetime
-
-    def stream(self) -> Stream | None:
-        """The stream the application asks a place in, or None when the school has none."""
-        row = self.context.rows.get(("stream", self.application.stream))
-        return row if isinstance(row, Stream) else None
+from admission.workdays import WorkCalendar
 
 
 def decide(act: Act, context: Context) -> Decision:
@@ -101,15 +63,11 @@ def _unauthorised(act: Act) -> Decision:
     return Decision(outcome=outcome, reason=Problem("officer-unknown"))
 
 
-def _refused(code: str, **params: str | int) -> Decision:
-    return Decision(outcome=Outcome.REFUSED, reason=Problem(code, params=params))
-
-
 def _filed(act: Act, body: Filed, context: Context) -> Decision:
     """A filing is a fact: it always gets its row; what is doubtful becomes a flag or a hold."""
     if ("application", body.application) in context.rows:
         return Decision(outcome=Outcome.QUARANTINED, reason=Problem("application-exists"))
-    if not _holds(context, ANYBODY):
+    if not holds(context, ANYBODY):
         return Decision(outcome=Outcome.QUARANTINED, reason=Problem("role-missing"))
     held = context.active is not None
     return Decision(
@@ -123,8 +81,7 @@ def _filed(act: Act, body: Filed, context: Context) -> Decision:
 
 def _new_application(act: Act, body: Filed, context: Context, *, held: bool) -> Application:
     at = true_time(act, context)
-    rules = context.rules
-    status = Status.DUPLICATE_HOLD if held else Status.UNDER_REVIEW
+    status = Status.DUPLICATE_HOLD if held else first_status(context.rules)
     return Application(
         id=body.application,
         school=act.school,
@@ -134,10 +91,22 @@ def _new_application(act: Act, body: Filed, context: Context, *, held: bool) -> 
         status=status,
         rules=act.rules,
         received=at,
-        due=due(at, rules.review_working_days, context.calendar, rules.end_of_next_working_day),
+        due=due_of(body.draft, at, context.rules, context.calendar),
         flags=_filing_flags(act, body, at, context),
-        history=(_movement(act, at, None, status),),
+        history=(movement(act, at, None, status),),
     )
+
+
+def first_status(rules: RuleProfile) -> Status:
+    """Where an application begins: before the education department where there are two stages (seed 002)."""
+    return Status.SENT_FOR_REGISTRATION if rules.two_stages else Status.UNDER_REVIEW
+
+
+def due_of(draft: ApplicationDraft, at: datetime, rules: RuleProfile, calendar: WorkCalendar) -> datetime:
+    """Until when it must be decided, in the profile's hours; a transfer on paper has longer (Order 564, annex 2)."""
+    on_paper = draft.transfer is not None and draft.channel == "paper"
+    days = rules.transfer_paper_days if on_paper else rules.review_working_days
+    return due(at, days, in_hours(calendar, rules.hours), rules.end_of_next_working_day)
 
 
 def _filing_flags(act: Act, body: Filed, at: datetime, context: Context) -> tuple[str, ...]:
@@ -146,8 +115,10 @@ def _filing_flags(act: Act, body: Filed, at: datetime, context: Context) -> tupl
         flags.append("clock-jumped")
     if not context.rules.valid_from <= at.astimezone(KAZAKHSTAN_TIME).date() <= context.rules.valid_to:
         flags.append("out-of-window")
-    if body.draft.child.born > context.rules.youngest_birth:
+    if body.draft.transfer is None and body.draft.child.born > context.rules.youngest_birth:
         flags.append("too-young")
+    if not LATE_CODES.isdisjoint(body.draft.confirmed):
+        flags.append("late-arrival")
     return tuple(flags)
 
 
@@ -156,177 +127,38 @@ def _on_application(case: Case) -> Decision:
     may = ALLOWED[case.application.status].get(kind)
     if may is None and not is_fact(case.act.body):
         return _too_late(case)
-    if not _holds(case.context, who_may(kind) if may is None else may):
+    if not holds(case.context, who_may(kind) if may is None else may):
         return _wrong_role(case)
     return BY_KIND[kind](case, case.act.body)
-
-
-def _holds(context: Context, roles: frozenset[Role]) -> bool:
-    officer = context.officer
-    return officer is not None and bool(officer.roles & roles)
 
 
 def _wrong_role(case: Case) -> Decision:
     if is_fact(case.act.body):
         return Decision(outcome=Outcome.QUARANTINED, reason=Problem("role-missing"))
-    return _refused("role-missing")
+    return refused("role-missing")
 
 
 def _too_late(case: Case) -> Decision:
     """A decision the status does not allow; a withdrawal is named, because it always wins."""
     if case.application.status is Status.WITHDRAWN:
-        return _refused("withdrawn", number=case.application.number)
-    return _refused("status-forbids", number=case.application.number, status=case.application.status.value)
-
-
-def _movement(act: Act, at: datetime, before: Status | None, after: Status, **more: Any) -> Movement:
-    return Movement(
-        act=act.id, kind=kind_of(act.body), by=act.person, at=at, before=before, after=after, **more
-    )
-
-
-def _step(case: Case, after: Status | None = None, *, reason: str = "", **changes: Any) -> Application:
-    """The application after this act: its changes, and one more line of history."""
-    grounds = changes.pop("grounds", ())
-    old = changes.pop("old", ())
-    before = case.application.status
-    after = after or before
-    line = _movement(case.act, case.at, before, after, reason=reason, grounds=grounds, old=old)
-    history = (*case.application.history, line)
-    return replace(case.application, status=after, history=history, **changes)
-
-
-def _applied(*effects: Row, notices: tuple[str, ...] = ()) -> Decision:
-    return Decision(outcome=Outcome.APPLIED, effects=effects, notices=notices)
-
-
-def _flagged(case: Case, flag: str, **kept: Any) -> Decision:
-    """A fact that came when the status no longer lets it work: `kept` as it came, and shown to a person."""
-    flags = tuple(dict.fromkeys((*case.application.flags, flag)))
-    reason = Problem(flag, params={"number": case.application.number})
-    after = _step(case, flags=flags, **kept)
-    return Decision(outcome=Outcome.CHANGED, reason=reason, effects=(after,), notices=(flag,))
-
-
-def _attached(case: Case, body: Attached) -> Decision:
-    known = {one.sha256 for one in case.application.attachments}
-    if body.attachment.sha256 in known:
-        return _applied(case.application)
-    attachments = (*case.application.attachments, body.attachment)
-    if "attached" not in ALLOWED[case.application.status]:
-        return _flagged(case, "attached-too-late", attachments=attachments)
-    return _applied(_step(case, attachments=attachments))
-
-
-def _document_checked(case: Case, body: DocumentChecked) -> Decision:
-    if "document_checked" not in ALLOWED[case.application.status]:
-        return _flagged(case, "checked-too-late", reason=body.note)
-    check = DocumentCheck(
-        document=body.document, good=body.good, by=case.act.person, at=case.at, note=body.note
-    )
-    others = tuple(one for one in case.application.checks if one.document != body.document)
-    return _applied(_step(case, checks=(*others, check)))
-
-
-def _amended(case: Case, body: Amended) -> Decision:
-    if "amended" not in ALLOWED[case.application.status]:
-        return _flagged(case, "amended-too-late", reason=body.reason)
-    draft, clashes = corrected(case.application.draft, body.changes)
-    old = tuple((change.field, change.seen) for change in body.changes)
-    after = _step(case, reason=body.reason, draft=draft, old=old)
-    if not clashes:
-        return _applied(after)
-    reason = Problem("amended-unseen", params={"fields": ", ".join(clashes)})
-    return Decision(outcome=Outcome.CHANGED, reason=reason, effects=(after,))
-
-
-def _proposed(case: Case, body: Proposed) -> Decision:
-    wrong = check_grounds(body.accept, body.grounds, body.reason, case.context.rules)
-    if wrong:
-        return Decision(outcome=Outcome.REFUSED, reason=wrong[0])
-    proposal = Proposal(
-        accept=body.accept, by=case.act.person, at=case.at, grounds=body.grounds, reason=body.reason
-    )
-    after = _step(case, Status.ON_SIGNATURE, reason=body.reason, grounds=body.grounds, proposal=proposal)
-    return _applied(after, notices=("proposed",))
-
-
-def _returned(case: Case, body: Returned) -> Decision:
-    if not body.reason.strip():
-        return _refused("reason-missing")
-    return _applied(_step(case, Status.UNDER_REVIEW, reason=body.reason, proposal=None))
-
-
-def _annulled(case: Case, body: Annulled) -> Decision:
-    if not body.reason.strip():
-        return _refused("reason-missing")
-    return _applied(_step(case, Status.ANNULLED, reason=body.reason))
-
-
-def _decided(case: Case, body: Decided) -> Decision:
-    wrong = check_grounds(body.accept, body.grounds, body.reason, case.context.rules)
-    if wrong:
-        return Decision(outcome=Outcome.REFUSED, reason=wrong[0])
-    if body.accept:
-        return _accepted(case, body)
-    after = _step(
-        case, Status.REFUSED, reason=body.reason, grounds=body.grounds, decision=_ruling(case, body)
-    )
-    return _applied(after, notices=("refused",))
-
-
-def _ruling(case: Case, body: Decided) -> Proposal:
-    return Proposal(
-        accept=body.accept, by=case.act.person, at=case.at, grounds=body.grounds, reason=body.reason
-    )
-
-
-def _accepted(case: Case, body: Decided) -> Decision:
-    stream = case.stream()
-    if stream is None:
-        return _refused("stream-unknown", language=case.application.draft.language)
-    inside = case.application.draft.by_territory
-    full = why_no_place(stream, by_territory=inside, rules=case.context.rules)
-    if full is None:
-        after = _step(case, Status.ACCEPTED, reason=body.reason, decision=_ruling(case, body))
-        return _applied(after, moved(stream, by_territory=inside, places=1), notices=("accepted",))
-    if body.if_full == "refuse":
-        return _refused(full, number=case.application.number)
-    after = _step(case, Status.WAITLISTED, reason=full)
-    reason = Problem(full, params={"number": case.application.number})
-    return Decision(outcome=Outcome.CHANGED, reason=reason, effects=(after,), notices=("waitlisted",))
-
-
-def _withdrawn(case: Case, body: Withdrawn) -> Decision:
-    """Withdrawal wins over everything but a signed order; later ones go to a person (ARCHITECTURE)."""
-    if case.application.status is Status.WITHDRAWN:
-        return _applied(case.application)
-    if "withdrawn" not in ALLOWED[case.application.status]:
-        return _flagged(case, "withdrawal-too-late", reason=body.reason)
-    if case.at.astimezone(KAZAKHSTAN_TIME).date() > case.context.rules.withdrawal_until:
-        return _flagged(case, "withdrawal-after-window", reason=body.reason)
-    after = _step(case, Status.WITHDRAWN, reason=body.reason)
-    stream = case.stream()
-    if case.application.status is not Status.ACCEPTED or stream is None:
-        return _applied(after, notices=("withdrawn",))
-    freed = moved(stream, by_territory=case.application.draft.by_territory, places=-1)
-    return _applied(after, freed, notices=("withdrawn", "place-freed"))
+        return refused("withdrawn", number=case.application.number)
+    return refused("status-forbids", number=case.application.number, status=case.application.status.value)
 
 
 def _ordered(act: Act, body: Ordered, context: Context) -> Decision:
     if not (context.officer and context.officer.may(Role.DIRECTOR)):
-        return _refused("role-missing")
+        return refused("role-missing")
     listed = [_own(act, one, context) for one in body.applications]
     wrong = check_order(body.dated, body.language, listed, context.rules)
     if wrong or ("order", body.order) in context.rows:
         return Decision(outcome=Outcome.REFUSED, reason=wrong[0] if wrong else Problem("order-exists"))
     at = true_time(act, context)
     enrolled = [
-        _step(Case(act, one, context, at), Status.ENROLLED, reason=body.number, order=body.order)
+        step(Case(act, one, context, at), Status.ENROLLED, reason=body.number, order=body.order)
         for one in listed
         if one is not None
     ]
-    return _applied(_order_row(act, body, enrolled[0].year, at), *enrolled, notices=("ordered",))
+    return applied(_order_row(act, body, enrolled[0].year, at), *enrolled, notices=("ordered",))
 
 
 def _order_row(act: Act, body: Ordered, year: int, at: datetime) -> EnrolmentOrder:
@@ -349,12 +181,15 @@ def _order_row(act: Act, body: Ordered, year: int, at: datetime) -> EnrolmentOrd
 
 
 BY_KIND: Mapping[str, Callable[[Case, Any], Decision]] = {
-    "amended": _amended,
-    "annulled": _annulled,
-    "attached": _attached,
-    "decided": _decided,
-    "document_checked": _document_checked,
-    "proposed": _proposed,
-    "returned": _returned,
-    "withdrawn": _withdrawn,
+    "amended": facts.amended,
+    "annulled": rulings.annulled,
+    "attached": facts.attached,
+    "decided": rulings.decided,
+    "document_checked": facts.document_checked,
+    "proposed": rulings.proposed,
+    "registered": rulings.registered,
+    "returned": rulings.returned,
+    "reversed": rulings.reversed_,
+    "taken_up": rulings.taken_up,
+    "withdrawn": facts.withdrawn,
 }

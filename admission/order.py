@@ -9,7 +9,8 @@ from datetime import date, datetime
 import msgspec
 
 from admission.application import Application, Status
-from admission.problems import Problem
+from admission.documents import check_wanting
+from admission.problems import Problem, blocks
 from admission.profiles import RuleProfile
 
 
@@ -37,14 +38,21 @@ def check_order(
 ) -> tuple[Problem, ...]:
     """Every reason why this order may not be signed (Order 564 p.16; DOMAIN 5 #58)."""
     listed = tuple(applications)
-    problems = []
-    if dated < rules.orders_not_before:
+    problems: list[Problem] = []
+    transfers = sum(one is not None and one.draft.transfer is not None for one in listed)
+    if 0 < transfers < len(listed):
+        problems.append(Problem("order-mixed", "applications"))
+    if dated < rules.orders_not_before and not transfers:
         day = rules.orders_not_before.isoformat()
         problems.append(Problem("order-too-early", "dated", {"not_before": day}))
     if not listed:
         problems.append(Problem("order-empty", "applications"))
+    if len(listed) > rules.class_limit:
+        counts: dict[str, str | int] = {"count": len(listed), "limit": rules.class_limit}
+        problems.append(Problem("class-too-large", "applications", counts))
     for application in listed:
         problems.extend(_check_line(application, language))
+        problems.extend(blocks(check_wanting(application, rules, "order", dated)) if application else ())
     problems.extend(_check_repeats(listed))
     return tuple(problems)
 

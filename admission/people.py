@@ -8,7 +8,7 @@ from typing import Literal
 import msgspec
 
 Sex = Literal["male", "female"]
-Relation = Literal["mother", "father", "guardian", "trustee", "foster"]
+Relation = Literal["mother", "father", "guardian", "trustee", "foster", "relative"]
 
 
 class PersonName(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -53,6 +53,7 @@ class Certificate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     number: str
     issued: date
+    abroad: bool = False
 
 
 class Child(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -64,6 +65,7 @@ class Child(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     iin: str = ""
     certificate: Certificate | None = None
     citizenship: str = "KZ"
+    name_latin: str = ""
 
     @property
     def key(self) -> str:
@@ -72,7 +74,7 @@ class Child(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class Applicant(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The parent or legal representative who asks."""
+    """The parent or legal representative who asks; `paper_until` is when their ID document expires, if known."""
 
     name: PersonName
     iin: str
@@ -80,3 +82,4 @@ class Applicant(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     phone: str
     extra_phone: str = ""
     email: str = ""
+    paper_until: date | None = None

@@ -9,7 +9,7 @@ import msgspec
 
 
 class Problem(msgspec.Struct, frozen=True):
-    """One reason why something may not be done (`block`) or must be confirmed first (`warn`).
+    """One reason why something may not be done (`block`), must be confirmed first (`warn`), or be known (`note`).
 
     `at` names the field as a dotted path (`child.iin`); `params` fill the sentence that words the code.
     """
@@ -17,7 +17,7 @@ class Problem(msgspec.Struct, frozen=True):
     code: str
     at: str = ""
     params: dict[str, str | int] = {}
-    weight: Literal["block", "warn"] = "block"
+    weight: Literal["block", "warn", "note"] = "block"
 
 
 class ActRefused(Exception):
@@ -36,7 +36,7 @@ def blocks(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 def unconfirmed(problems: Iterable[Problem], confirmed: Iterable[str]) -> tuple[Problem, ...]:
     """Blocks, and the warnings whose codes nobody has confirmed yet."""
     known = frozenset(confirmed)
-    return tuple(p for p in problems if p.weight == "block" or p.code not in known)
+    return tuple(p for p in problems if p.weight == "block" or (p.weight == "warn" and p.code not in known))
 
 
 def refuse_if(problems: Iterable[Problem]) -> None:

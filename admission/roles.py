@@ -10,12 +10,13 @@ from admission.people import PersonName
 
 
 class Role(StrEnum):
-    """Roles of seed 000 and seed 003; `portal` is the parent acting through the centre."""
+    """Roles of seeds 000 and 003; `portal`: the parent, through the centre; `department`: seed 002's."""
 
     EXECUTOR = "executor"
     DIRECTOR = "director"
     ADMINISTRATOR = "administrator"
     PORTAL = "portal"
+    DEPARTMENT = "department"
 
 
 class Officer(msgspec.Struct, frozen=True, kw_only=True, tag="officer", tag_field="row"):

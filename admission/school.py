@@ -9,7 +9,11 @@ from admission.territory import TerritoryStreet
 
 
 class School(msgspec.Struct, frozen=True, kw_only=True, tag="school", tag_field="row"):
-    """One school: its names, BIN, address, region code of the profiles, service territory."""
+    """One school: its names, BIN, address, region code of the profiles, service territory.
+
+    `takes_incomplete`: paper sets with something missing are registered (DOMAIN 5 #24); `profile`: the rules it
+    runs under, empty for those in force.
+    """
 
     id: str
     name_kk: str
@@ -20,6 +24,8 @@ class School(msgspec.Struct, frozen=True, kw_only=True, tag="school", tag_field=
     region: str
     territory: tuple[TerritoryStreet, ...] = ()
     transport: bool = False
+    takes_incomplete: bool = False
+    profile: str = ""
 
 
 class DeskLine(msgspec.Struct, frozen=True, kw_only=True, tag="desk", tag_field="row"):

@@ -15,7 +15,7 @@ from admission.places import Stream
 from admission.roles import Officer
 from admission.school import DeskLine, School
 
-VERSION = 1
+VERSION = 2
 NUL = b"\\u0000"
 FeedRow = Application | Stream | EnrolmentOrder | Officer | School | DeskLine
 

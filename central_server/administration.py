@@ -118,7 +118,7 @@ def _portal_officer(school: str) -> Officer:
 def _with_taken(stream: Stream, before: FeedRow | None) -> Stream:
     if not isinstance(before, Stream):
         return stream
-    return replace(stream, inside=before.inside, outside=before.outside)
+    return replace(stream, inside=before.inside, outside=before.outside, apart=before.apart)
 
 
 def _working(tx: Transaction, school: str) -> Working:

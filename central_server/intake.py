@@ -16,13 +16,14 @@ from admission.application import Application, ApplicationDraft, Attachment, Sta
 from admission.deadline import KAZAKHSTAN_TIME
 from admission.exchange import ActResult
 from admission.files import check_file, sniff
-from admission.filing import FilingDesk, check_filing
+from admission.filing import check_filing
+from admission.filing_desk import FilingDesk
 from admission.intake import Intake, draft_of
 from admission.places import Stream
 from admission.problems import ActRefused, Problem, blocks, refuse_if
 from admission.profiles import RuleProfile
 from admission.school import School
-from admission.wire import chain, dump_act
+from admission.wire import VERSION, chain, dump_act
 from central_server.acceptance import Batch, accept_within
 from central_server.administration import PORTAL_OFFICER, SchoolUnknown
 from central_server.law import Law
@@ -245,6 +246,7 @@ def _act(
             rules=rules,
             body=body,
             previous=before,
+            v=VERSION,
         )
         raws.append(dump_act(act))
         before = chain(before, raws[-1])

@@ -8,7 +8,8 @@ from datetime import datetime
 from pathlib import Path
 
 from admission.deadline import KAZAKHSTAN_TIME
-from admission.profiles import RuleProfile, parse_profile
+from admission.profile_file import parse_profile
+from admission.profiles import RuleProfile
 from admission.workdays import WorkCalendar, parse_calendar
 
 

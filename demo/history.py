@@ -13,7 +13,7 @@ from admission.application import Application, Status
 from admission.documents import required_documents
 from admission.exchange import EnrolAnswer
 from admission.profiles import RuleProfile
-from admission.wire import chain, dump_act
+from admission.wire import VERSION, chain, dump_act
 from central_server.acceptance import Batch, accept
 from central_server.law import Law
 from central_server.models import feed
@@ -83,6 +83,7 @@ class PastDesk:
             rules=self.rules.id,
             body=body,
             previous=self._head,
+            v=VERSION,
         )
         self._acts.append(dump_act(act))
         self._head = chain(self._head, self._acts[-1])

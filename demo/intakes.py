@@ -13,7 +13,8 @@ import msgspec
 from admission.deadline import KAZAKHSTAN_TIME
 from admission.intake import Intake, IntakeAttachment
 from admission.people import Sex
-from admission.profiles import Window, parse_profile
+from admission.profile_file import parse_profile
+from admission.profiles import Window
 from admission.school import School
 from demo.families import SEED, Family, families, karaganda_namesake
 from demo.papers import PAPERS, blank_paper, paper, photo

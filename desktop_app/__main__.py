@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 import uuid_utils
 
-from admission.profiles import RuleProfile, parse_profile
+from admission.profile_file import parse_profile
+from admission.profiles import RuleProfile
 from admission.workdays import WorkCalendar, parse_calendar
 from desktop_app.models import queries, replica_key
 from desktop_app.models.connection import ReplicaTrouble

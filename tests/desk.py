@@ -18,7 +18,8 @@ from admission.deadline import KAZAKHSTAN_TIME
 from admission.exchange import RowLine
 from admission.people import Address, Applicant, Certificate, Child, PersonName
 from admission.places import Stream
-from admission.profiles import RuleProfile, parse_profile
+from admission.profile_file import parse_profile
+from admission.profiles import RuleProfile
 from admission.roles import Officer, Role
 from admission.school import School
 from admission.territory import TerritoryStreet

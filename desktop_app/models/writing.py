@@ -15,7 +15,7 @@ from admission.acts import Act, Body, kind_of
 from admission.context import Decision, Key, Outcome
 from admission.exchange import ActResult, RowLine
 from admission.problems import ActRefused, Problem
-from admission.wire import FeedRow, chain, dump_act, load_act
+from admission.wire import VERSION, FeedRow, chain, dump_act, load_act
 from desktop_app.models.instants import instant
 from desktop_app.models.judge import Judge
 from desktop_app.models.kept_files import KeptFiles
@@ -124,6 +124,7 @@ class Writing:
             body=body,
             since=self.cursor(),
             previous="" if last is None else last.hash,
+            v=VERSION,
         )
 
     def _keep(self, act: Act) -> None:

@@ -23,7 +23,7 @@ from desktop_app.ui.intake_form import IntakeForm
 from desktop_app.ui.office import Office
 
 WHOLE_IIN = 12
-TONES = {"block": "danger", "warn": "warn"}
+TONES = {"block": "danger", "warn": "warn", "note": "info"}
 SHOWN_BY_DOCUMENTS = frozenset({"special_needs", "applicant.relation", "child.foreigner"})
 
 

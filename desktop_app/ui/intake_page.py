@@ -117,7 +117,8 @@ class IntakePage(QWidget):
         )
         draft = reading.draft
         stood_by, because = self.summary.stood_by, self.summary.reason
-        problems = reading.all_problems(check_draft(self._office.desk, draft))
+        judged = reading.all_problems(check_draft(self._office.desk, draft, self._office.officer))
+        problems = tuple(one for one in judged if one.weight != "note")
         if unconfirmed(problems, stood_by):
             self._refuse(problems)
             return

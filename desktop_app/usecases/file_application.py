@@ -5,29 +5,32 @@ from __future__ import annotations
 from admission.acts import Filed
 from admission.application import ACTIVE, ApplicationDraft, Status
 from admission.deadline import KAZAKHSTAN_TIME
-from admission.filing import FilingDesk, check_filing
+from admission.filing import check_filing
+from admission.filing_desk import FilingDesk
 from admission.problems import ActRefused, Problem, unconfirmed
-from admission.roles import Officer
+from admission.roles import Officer, Role
 from desktop_app.models import queries
 from desktop_app.usecases.desk import Desk
 
 NUMBER_FORMAT = "{series}-{number:04}"
 
 
-def check_draft(desk: Desk, draft: ApplicationDraft) -> tuple[Problem, ...]:
+def check_draft(desk: Desk, draft: ApplicationDraft, officer: Officer | None = None) -> tuple[Problem, ...]:
     """Every problem of the draft on what this desk knows: the rules, and the child's other applications."""
     filing_desk = FilingDesk(
         rules=desk.rules,
         school=queries.school(desk.replica),
         languages=tuple(stream.language for stream in queries.streams(desk.replica)),
         today=desk.now().astimezone(KAZAKHSTAN_TIME).date(),
+        calendar=desk.calendar,
+        director=officer is not None and officer.may(Role.DIRECTOR),
     )
     return (*check_filing(draft, filing_desk), *_check_others(desk, draft))
 
 
 def file_application(desk: Desk, officer: Officer, draft: ApplicationDraft) -> str:
     """Number the application and write it, durable; its id. ActRefused lists blocks and unconfirmed warnings."""
-    problems = unconfirmed(check_draft(desk, draft), draft.confirmed)
+    problems = unconfirmed(check_draft(desk, draft, officer), draft.confirmed)
     if problems:
         raise ActRefused(problems)
     application = desk.new_id()

@@ -12,6 +12,7 @@ from admission.application import Application, Status
 from admission.context import Context, Decision, Key, Outcome, Row, first_reads, key_of, second_reads
 from admission.decide import decide
 from admission.places import Stream
+from admission.profiles import RuleProfile
 from admission.roles import Officer, Role
 from tests.desk import DIRECTOR, EXECUTOR, MORNING, SCHOOL, a_draft, calendar, rules
 
@@ -20,6 +21,7 @@ CALENDAR = calendar()
 NOBODY = replace(EXECUTOR, id="nobody", roles=frozenset())
 ADMINISTRATOR = replace(EXECUTOR, id="admin", roles=frozenset({Role.ADMINISTRATOR}))
 PORTAL = replace(EXECUTOR, id="portal", school="", roles=frozenset({Role.PORTAL}))
+DEPARTMENT = replace(EXECUTOR, id="department", roles=frozenset({Role.DEPARTMENT}))
 ONLY_DIRECTOR = replace(DIRECTOR, id="chief", roles=frozenset({Role.DIRECTOR}))
 GROUND = "class-full"
 REASON = "Сынып-жинақ толып кетті, бос орын қалмады."
@@ -29,7 +31,10 @@ ORDER_DAY = date(2026, 8, 25)
 class Casework:
     """Rows as a ledger would hold them; `do` decides an act and keeps its effects."""
 
-    def __init__(self, *, capacity: int = 100, inside: int = 0, outside: int = 0) -> None:
+    def __init__(
+        self, *, capacity: int = 100, inside: int = 0, outside: int = 0, rules: RuleProfile = RULES
+    ) -> None:
+        self.rules = rules
         self.rows: dict[Key, Row] = {}
         self.n = 0
         for language in ("kk", "ru"):
@@ -57,7 +62,7 @@ class Casework:
             school=SCHOOL.id,
             person=officer.id,
             at=at,
-            rules=RULES.id,
+            rules=self.rules.id,
             body=body,
         )
 
@@ -65,7 +70,9 @@ class Casework:
         """What `decide` may look at: just the rows it declared."""
         first = {key: self.rows[key] for key in first_reads(act) if key in self.rows}
         second = {key: self.rows[key] for key in second_reads(first) if key in self.rows}
-        return Context(rules=RULES, calendar=CALENDAR, officer=officer, rows={**first, **second}, **known)
+        return Context(
+            rules=self.rules, calendar=CALENDAR, officer=officer, rows={**first, **second}, **known
+        )
 
     def do(self, body: Body, officer: Officer = DIRECTOR, at: datetime = MORNING, **known: Any) -> Decision:
         act = self.act(body, officer, at)

@@ -14,7 +14,8 @@ ROOMS = (
 
 # Calls that say a code, and which argument it is.
 SAYING = {
-    "Problem": 0, "_refused": 0, "_flagged": 1, "ServerTrouble": 0, "DeskRevoked": 0, "WrongKey": 0, "Trouble": 0,
+    "Problem": 0, "refused": 0, "flagged": 1, "with_flag": 1, "ServerTrouble": 0, "DeskRevoked": 0, "WrongKey": 0,
+    "Trouble": 0,
 }  # fmt: skip
 # Functions that answer with a code, or None.
 ANSWERING = {"why_no_place", "verify_order"}
@@ -30,8 +31,8 @@ DERIVED: dict[str, frozenset[str]] = {
     "trouble.code": frozenset({"unknown"}),
     "reason": frozenset(),  # one of WRONG_KEYS
     "full": frozenset(),  # what why_no_place answered
-    "flag": frozenset(),  # what _flagged was told
-    "code": frozenset(),  # what _refused was told, or a variable read below
+    "flag": frozenset(),  # what flagged and with_flag were told
+    "code": frozenset(),  # what refused was told, or a variable read below
 }
 
 
@@ -74,7 +75,7 @@ def _of_call(call: ast.Call, place: str) -> Iterator[Said]:
     )
     if name in SAYING:
         argument = _argument(call, SAYING[name])
-        params, flag = _params(call, name), name == "_flagged"
+        params, flag = _params(call, name), name in ("flagged", "with_flag")
         yield from (Said(code, place, params, flag) for code in _codes(argument, place))
 
 
@@ -110,9 +111,9 @@ def _texts(node: ast.expr) -> list[str]:
 
 def _params(call: ast.Call, name: str) -> frozenset[str] | None:
     """Names of the parameters, or None where they are no literal."""
-    if name == "_refused":
+    if name == "refused":
         return frozenset(one.arg or "" for one in call.keywords)
-    if name == "_flagged":
+    if name in ("flagged", "with_flag"):
         return frozenset({"number"})
     if name != "Problem":
         return None

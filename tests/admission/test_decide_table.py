@@ -15,7 +15,10 @@ from admission.acts import (
     Decided,
     DocumentChecked,
     Proposed,
+    Registered,
     Returned,
+    Reversed,
+    TakenUp,
     Withdrawn,
     is_fact,
 )
@@ -24,6 +27,7 @@ from admission.context import Outcome
 from admission.roles import Officer, Role
 from tests.admission.casework import (
     ADMINISTRATOR,
+    DEPARTMENT,
     GROUND,
     NOBODY,
     ONLY_DIRECTOR,
@@ -35,21 +39,24 @@ from tests.admission.casework import (
 )
 from tests.desk import EXECUTOR
 
-# Who may do it: executor, director, portal; a dot: nobody.
+# Who may do it: executor, director, portal, the education department (g: gorono); a dot: nobody.
 GRID = """
-                 amended attached document_checked proposed returned decided ordered withdrawn annulled
-under_review     e       edp      e                e        .        .       .       edp       d
-on_signature     .       edp      .                .        d        d       .       edp       .
-accepted         .       edp      .                .        .        .       d       edp       .
-waitlisted       .       edp      .                .        .        d       .       edp       .
-duplicate_hold   .       edp      .                .        .        .       .       edp       d
-enrolled         .       edp      .                .        .        .       .       .         .
-refused          .       .        .                .        .        .       .       .         .
-withdrawn        .       .        .                .        .        .       .       .         .
-annulled         .       .        .                .        .        .       .       .         .
+                      amende attach docume propos return decide ordere withdr annull regist taken_ revers
+under_review          e      edp    e      e      .      .      .      edp    d      .      .      .
+on_signature          .      edp    .      .      d      d      .      edp    .      .      .      .
+accepted              .      edp    e      .      .      .      d      edp    .      .      .      d
+waitlisted            .      edp    .      .      .      d      .      edp    .      .      .      .
+duplicate_hold        .      edp    .      .      .      .      .      edp    d      .      .      .
+enrolled              .      edp    .      .      .      .      .      .      .      .      .      .
+refused               .      .      .      .      .      .      .      .      .      .      .      .
+withdrawn             .      .      .      .      .      .      .      .      .      .      .      .
+annulled              .      .      .      .      .      .      .      .      .      .      .      .
+sent_for_registration e      edp    .      .      .      .      .      edp    d      g      .      .
+registered            .      edp    .      .      .      .      .      edp    .      .      e      .
+registration_refused  .      .      .      .      .      .      .      .      .      .      .      .
 """
 OFFICERS: dict[str, Officer] = {
-    "e": EXECUTOR, "d": ONLY_DIRECTOR, "p": PORTAL, "administrator": ADMINISTRATOR, "nobody": NOBODY,
+    "e": EXECUTOR, "d": ONLY_DIRECTOR, "p": PORTAL, "g": DEPARTMENT, "administrator": ADMINISTRATOR, "nobody": NOBODY,
 }  # fmt: skip
 ACTS: dict[str, Body] = {
     "amended": Amended(
@@ -66,6 +73,9 @@ ACTS: dict[str, Body] = {
     "ordered": an_order("one"),
     "withdrawn": Withdrawn(application="one", reason="Көшіп кетті"),
     "annulled": Annulled(application="one", reason="Екі рет енгізілген"),
+    "registered": Registered(application="one", accept=True),
+    "taken_up": TakenUp(application="one"),
+    "reversed": Reversed(application="one", order_number="2-А", reason="Қате қабылданды"),
 }
 TOO_LATE = {
     "amended": "amended-too-late",
@@ -80,11 +90,15 @@ AFTER = {
     "ordered": Status.ENROLLED,
     "withdrawn": Status.WITHDRAWN,
     "annulled": Status.ANNULLED,
+    "registered": Status.REGISTERED,
+    "taken_up": Status.UNDER_REVIEW,
+    "reversed": Status.UNDER_REVIEW,
 }
 
 
 def read_grid() -> dict[tuple[Status, str], str]:
-    head, *lines = (line.split() for line in GRID.strip().splitlines())
+    short, *lines = (line.split() for line in GRID.strip().splitlines())
+    head = [next(kind for kind in ACTS if kind.startswith(one)) for one in short]
     return {
         (Status(status), kind): who.strip(".")
         for status, *cells in lines
@@ -136,7 +150,12 @@ def test_a_fact_is_never_refused(kind, body):
 
 @pytest.mark.parametrize("status", list(Status))
 def test_what_the_screen_offers_is_what_the_grid_allows(status):
-    for role, letter in ((Role.EXECUTOR, "e"), (Role.DIRECTOR, "d"), (Role.PORTAL, "p")):
+    for role, letter in (
+        (Role.EXECUTOR, "e"),
+        (Role.DIRECTOR, "d"),
+        (Role.PORTAL, "p"),
+        (Role.DEPARTMENT, "g"),
+    ):
         offered = {kind for kind in ACTS if letter in WHO[status, kind]}
         assert allowed_acts(status, frozenset({role})) == offered
     assert allowed_acts(status, frozenset({Role.ADMINISTRATOR})) == frozenset()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import get_args
 
 import pytest
 from msgspec.structs import replace
 
 from admission.application import DocumentBrought
 from admission.documents import CONDITIONS, check_documents, required_documents
-from admission.profiles import DocumentRule
+from admission.profiles import DocumentRule, When
 from tests.desk import APPLICANT, CHILD, a_draft, rules
 
 RULES = rules()
@@ -46,7 +47,7 @@ def test_a_paper_may_be_asked_of_children_without_an_iin():
 
 
 def test_every_condition_a_profile_may_name_is_known():
-    assert set(CONDITIONS) == {"", "special_needs", "guardian", "foreigner", "no_iin"}
+    assert set(CONDITIONS) == set(get_args(When))
 
 
 def test_a_missing_paper_is_named():
@@ -84,6 +85,6 @@ def test_school_starts_in_the_campaign_s_year_whatever_today_is():
     assert codes(draft, today=date(2025, 12, 1)) == [("document-expires-soon", "documents.pmpk", "warn")]
 
 
-def test_a_pmpk_conclusion_without_the_mark_is_not_judged():
+def test_a_pmpk_conclusion_without_the_mark_is_asked_about():
     pmpk = DocumentBrought(code="pmpk")
-    assert codes(a_draft(documents=(*PAPERS, pmpk))) == []
+    assert codes(a_draft(documents=(*PAPERS, pmpk))) == [("pmpk-without-mark", "special_needs", "warn")]

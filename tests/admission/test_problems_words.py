@@ -30,6 +30,9 @@ STATUSES = {
     "annulled": ("Күші жойылды (қате тіркеу)", "Аннулировано (ошибочная регистрация)"),
     "waitlisted": ("Кезекте (орын күтуде)", "В листе ожидания"),
     "duplicate_hold": ("Қайталанған өтінім – тексерілуде", "Повторное заявление – на выяснении"),
+    "sent_for_registration": ("Тіркеуге жіберілді", "Отправлено на регистрацию"),
+    "registered": ("Тіркелді", "Зарегистрировано"),
+    "registration_refused": ("Тіркеуден бас тартылды", "Отказано в регистрации"),
 }
 
 
@@ -83,7 +86,7 @@ def test_the_codes_were_really_found():
     [("Problem('new-one', 'at')", ["new-one"]),
      ("Problem('one' if full else 'two')", ["one", "two"]),
      ("Trouble(code='odd')", ["odd"]),
-     ("_flagged(case, 'late')", ["late"]),
+     ("flagged(case, 'late')", ["late"]),
      ("class Lost(Exception):\n    code = 'lost'", ["lost"]),
      ("def verify_order():\n    return 'gone'", ["gone"]),
      ("code = 'early' if day else 'late'", ["early", "late"]),
@@ -128,7 +131,7 @@ def test_every_act_outcome_and_flag_has_a_name():
     acts = [f"act-{kind.__struct_config__.tag}" for kind in get_args(Body)]
     outcomes = [f"outcome-{outcome.value}" for outcome in Outcome]
     flags = {f"flag-{one.code}" for one in SAID if one.flag}
-    assert len(flags) == 8
+    assert len(flags) == 12
     keys = [key.replace("_", "-") for key in (*acts, *outcomes, *flags)]
     assert [key for key in keys if without_words(key)] == []
 

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from admission.profiles import ProfileWrong, Window, check_window, parse_profile
+from admission.profile_file import ProfileWrong, parse_profile
+from admission.profiles import Window, check_window
 from tests.desk import ROOT, rules
 
 RULES = rules()
@@ -41,7 +42,10 @@ def test_four_grounds_may_stand_on_a_refusal():
     ground = RULES.ground("class-full")
     assert ground is not None
     assert ground.name["kk"] == "сынып-жинақтардың толып кетуі"
-    assert RULES.ground("age") is None
+    age = RULES.ground("age")
+    assert age is not None
+    assert not age.legal
+    assert RULES.ground("weather") is None
 
 
 def test_every_paper_and_ground_is_named_in_three_languages():

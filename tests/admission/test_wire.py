@@ -20,7 +20,9 @@ from tests.admission.casework import Casework, an_order, filing
 from tests.desk import DIRECTOR, EXECUTOR, MORNING, REFERENCE, ROOT
 
 GOLDEN = sorted((ROOT / "tests/golden/acts").glob("*.json"))
+NEWEST = {file.name.split("-")[1].split(".")[0]: file for file in GOLDEN}  # v2 stands after v1
 STORED = [file.read_bytes().rstrip(b"\n") for file in GOLDEN]
+CHAINED = [data for file, data in zip(GOLDEN, STORED, strict=True) if ".v1." in file.name]
 LAST_HASH = "5afc26f8518229d07f52a18bb4c2118eba54aad3945cd45c0ba8acaa76dec748"
 ROWS = (*REFERENCE, DeskLine(id="desk-a", school="school-63", name="1-терезе", series="А"))
 
@@ -54,8 +56,9 @@ def test_the_measure_of_stored_acts_bites():
     assert not holds({}, {"a": ""})
 
 
-@pytest.mark.parametrize("data", STORED, ids=[file.stem for file in GOLDEN])
-def test_there_and_back_gives_the_same_bytes(data):
+@pytest.mark.parametrize("file", NEWEST.values(), ids=lambda file: file.stem)
+def test_there_and_back_gives_the_same_bytes(file):
+    data = file.read_bytes().rstrip(b"\n")
     assert dump_act(load_act(data)) == data
 
 
@@ -67,7 +70,7 @@ def test_an_act_that_no_database_could_keep_is_not_written():
 
 def test_stored_acts_are_one_chain():
     head = ""
-    for data in STORED:
+    for data in CHAINED:
         assert load_act(data).previous == head
         head = chain(head, data)
     assert head == LAST_HASH
@@ -79,7 +82,7 @@ def test_a_chain_knows_its_past_and_every_byte():
 
 
 def test_what_an_old_act_does_not_say_has_its_default():
-    old = json.loads(STORED[-1])
+    old = json.loads(CHAINED[-1])
     for name in ("since", "previous", "v"):
         del old[name]
     act = load_act(json.dumps(old).encode())

@@ -10,7 +10,7 @@ from admission.acts import Amended, Attached, Change
 from admission.application import Application, Attachment, Status
 from admission.context import Outcome
 from admission.exchange import CardOpened
-from admission.wire import chain, dump_act
+from admission.wire import VERSION, chain, dump_act
 from central_server import administration
 from central_server.acceptance import Batch, CursorAhead, DeskUnknown, HistoryBroken, accept
 from tests.central_server.actors import (
@@ -182,7 +182,7 @@ def test_a_poison_act_alone_is_answered_again_on_a_retry(bureau):
     [
         ({"desk": "another"}, "act-of-another-desk"),
         ({"school": OTHER.id}, "act-of-another-school"),
-        ({"v": 2}, "act-unreadable"),
+        ({"v": VERSION + 1}, "act-unreadable"),
         ({"v": -(10**30)}, "act-unreadable"),
         ({"at": MORNING.replace(tzinfo=None)}, "act-unreadable"),
         ({"id": "x" * 5000}, "act-unreadable"),

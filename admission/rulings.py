@@ -1,0 +1,120 @@
+"""Rulings on an application: registered, proposed, returned, decided, reversed; these may be refused."""
+
+from __future__ import annotations
+
+from admission.acts import Annulled, Decided, Proposed, Registered, Returned, Reversed, TakenUp
+from admission.application import Proposal, Status
+from admission.case import Case, applied, refused, step, with_flag
+from admission.context import Decision, Outcome
+from admission.deadline import KAZAKHSTAN_TIME
+from admission.documents import check_wanting
+from admission.places import why_no_place
+from admission.problems import Problem
+from admission.refusals import check_grounds
+
+
+def registered(case: Case, body: Registered) -> Decision:
+    """The education department takes it on, or refuses with a ground; the first of two stages (seed 002)."""
+    wrong = check_grounds(body.accept, body.grounds, body.reason, case.context.rules)
+    if wrong:
+        return Decision(outcome=Outcome.REFUSED, reason=wrong[0])
+    if body.accept:
+        return applied(step(case, Status.REGISTERED, reason=body.reason), notices=("registered",))
+    after = step(case, Status.REGISTRATION_REFUSED, reason=body.reason, grounds=body.grounds)
+    return applied(after, notices=("registration-refused",))
+
+
+def taken_up(case: Case, _body: TakenUp) -> Decision:
+    """The school begins with a registered application; from here the road is everybody's (seed 002)."""
+    return applied(step(case, Status.UNDER_REVIEW))
+
+
+def proposed(case: Case, body: Proposed) -> Decision:
+    """The executor puts it before the director, to accept or to refuse with a ground."""
+    wrong = check_grounds(body.accept, body.grounds, body.reason, case.context.rules)
+    if wrong:
+        return Decision(outcome=Outcome.REFUSED, reason=wrong[0])
+    proposal = Proposal(
+        accept=body.accept, by=case.act.person, at=case.at, grounds=body.grounds, reason=body.reason
+    )
+    after = step(case, Status.ON_SIGNATURE, reason=body.reason, grounds=body.grounds, proposal=proposal)
+    return applied(after, notices=("proposed",))
+
+
+def returned(case: Case, body: Returned) -> Decision:
+    """The director gives it back, and says why."""
+    if not body.reason.strip():
+        return refused("reason-missing")
+    return applied(step(case, Status.UNDER_REVIEW, reason=body.reason, proposal=None))
+
+
+def annulled(case: Case, body: Annulled) -> Decision:
+    """A mis-registration is struck out; its number is never used again (DOMAIN 5 #53)."""
+    if not body.reason.strip():
+        return refused("reason-missing")
+    return applied(step(case, Status.ANNULLED, reason=body.reason))
+
+
+def decided(case: Case, body: Decided) -> Decision:
+    """The director accepts or refuses; lateness is stored with it (seed 003)."""
+    wrong = check_grounds(body.accept, body.grounds, body.reason, case.context.rules)
+    if wrong:
+        return Decision(outcome=Outcome.REFUSED, reason=wrong[0])
+    if body.accept:
+        return _accepted(case, body)
+    ruling, flags = _ruling(case, body), _lateness(case)
+    after = step(case, Status.REFUSED, reason=body.reason, grounds=body.grounds, decision=ruling, flags=flags)
+    return applied(after, notices=("refused",))
+
+
+def _ruling(case: Case, body: Decided) -> Proposal:
+    return Proposal(
+        accept=body.accept, by=case.act.person, at=case.at, grounds=body.grounds, reason=body.reason
+    )
+
+
+def _lateness(case: Case) -> tuple[str, ...]:
+    """A deadline that passed is stored with the decision, never hidden (DOMAIN 5 #39)."""
+    late = case.at > case.application.due
+    return with_flag(case.application, "decided-late") if late else case.application.flags
+
+
+def _accepted(case: Case, body: Decided) -> Decision:
+    asked, rules, stream = case.application, case.context.rules, case.stream()
+    if stream is None:
+        return refused("stream-unknown", language=asked.draft.language)
+    wanting = check_wanting(asked, rules, "acceptance", case.at.astimezone(KAZAKHSTAN_TIME).date())
+    if wanting and not (body.reason and all(one.weight == "warn" for one in wanting)):
+        return Decision(outcome=Outcome.REFUSED, reason=wanting[0])
+    full = why_no_place(stream, by_territory=asked.draft.by_territory, rules=rules, apart=asked.apart)
+    if full is not None:
+        return _no_place(case, body, full)
+    ruling, flags = _ruling(case, body), _lateness(case)
+    after = step(case, Status.ACCEPTED, reason=body.reason, decision=ruling, flags=flags)
+    return applied(after, *case.stream_with(1), notices=("accepted",))
+
+
+def _no_place(case: Case, body: Decided, full: str) -> Decision:
+    if body.if_full == "refuse":
+        return refused(full, number=case.application.number)
+    after = step(case, Status.WAITLISTED, reason=full)
+    reason = Problem(full, params={"number": case.application.number})
+    return Decision(outcome=Outcome.CHANGED, reason=reason, effects=(after,), notices=("waitlisted",))
+
+
+def reversed_(case: Case, body: Reversed) -> Decision:
+    """An acceptance by mistake is taken back by the director's order; the place is freed (DOMAIN 5 #56)."""
+    if not body.reason.strip():
+        return refused("reason-missing")
+    if not body.order_number.strip():
+        return refused("order-number-missing")
+    flags = with_flag(case.application, "reversed")
+    after = step(
+        case,
+        Status.UNDER_REVIEW,
+        reason=f"№ {body.order_number}: {body.reason}",
+        decision=None,
+        proposal=None,
+        flags=flags,
+    )
+    return applied(after, *case.stream_with(-1), notices=("reversed", "place-freed"))

@@ -3,11 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
+from typing import Protocol, TypeVar
 
 from admission.application import Application, Status
 
 
-def queue_order(applications: Iterable[Application]) -> list[Application]:
+class Registered(Protocol):
+    """Whatever has a moment, a number and an id of registration."""
+
+    @property
+    def received(self) -> datetime:
+        """When it came."""
+
+    @property
+    def number(self) -> str:
+        """The number of its journal."""
+
+    @property
+    def id(self) -> str:
+        """Its own id."""
+
+
+One = TypeVar("One", bound=Registered)
+
+
+def queue_order(applications: Iterable[One]) -> list[One]:
     """By registration time, ties by number; no benefits and no ranks (seed 003; DOMAIN 1.10)."""
     return sorted(applications, key=lambda one: (one.received, one.number, one.id))
 

@@ -14,6 +14,7 @@ from admission.context import Decision
 from admission.profiles import RuleProfile
 from admission.roles import Officer
 from admission.workdays import WorkCalendar
+from desktop_app.models import queries
 from desktop_app.models.judge import Judge
 from desktop_app.models.replica import Replica
 
@@ -44,6 +45,11 @@ class Desk:
             yield writing
 
     def record(self, officer: Officer, body: Body) -> Decision:
-        """One act, one transaction; ActRefused when the rules do not allow it."""
+        """One act, one transaction, under the rules its application was filed under; ActRefused when not allowed."""
         with self.write() as writing:
-            return writing.record(body, person=officer.id, at=self.now(), rules=self.rules.id)
+            return writing.record(body, person=officer.id, at=self.now(), rules=self._rules_of(body))
+
+    def _rules_of(self, body: Body) -> str:
+        application = getattr(body, "application", "")
+        found = queries.application(self.replica, application) if application else None
+        return found.rules if found else self.rules.id

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from admission.acts import Filed
 from admission.application import ACTIVE, ApplicationDraft, Status
 from admission.deadline import KAZAKHSTAN_TIME
@@ -33,8 +35,8 @@ def file_application(desk: Desk, officer: Officer, draft: ApplicationDraft) -> s
     problems = unconfirmed(check_draft(desk, draft, officer), draft.confirmed)
     if problems:
         raise ActRefused(problems)
-    application = desk.new_id()
-    year = desk.rules.year
+    application, year = desk.new_id(), desk.rules.year
+    draft = replace(draft, previous=_previous(desk, draft))
     with desk.write() as writing:
         series = writing.meta("series")
         number = NUMBER_FORMAT.format(series=series, number=writing.next_number(f"{series}/{year}"))
@@ -42,6 +44,13 @@ def file_application(desk: Desk, officer: Officer, draft: ApplicationDraft) -> s
         writing.record(filed, person=officer.id, at=desk.now(), rules=desk.rules.id)
         writing.people.drop_fields(officer.id)
     return application
+
+
+def _previous(desk: Desk, draft: ApplicationDraft) -> str:
+    """The number of the child's last application that was refused or withdrawn (DOMAIN 5 #52)."""
+    same = [found.line for found in queries.similar(desk.replica, draft.child) if "same-iin" in found.reasons]
+    ended = [line for line in same if line.status in (Status.REFUSED, Status.WITHDRAWN)]
+    return max(ended, key=lambda line: line.received).number if ended else ""
 
 
 def _check_others(desk: Desk, draft: ApplicationDraft) -> tuple[Problem, ...]:

@@ -16,8 +16,11 @@ from admission.priority import queue_order
 from admission.profiles import RuleProfile
 
 Queue = Literal["preschool", "inside", "outside", "apart"]
-PlaceCode = Literal["holds", "given", "waits-for-place", "waits-for-territory", "waits-beyond-class"]
+PlaceCode = Literal[
+    "holds", "given", "given-after-territory", "waits-for-place", "waits-for-territory", "waits-beyond-class"
+]  # fmt: skip
 
+GIVEN: Final = frozenset({"given", "given-after-territory"})
 HOLDING: Final = frozenset({Status.ACCEPTED, Status.ENROLLED})
 # The next place: the school's own pre-school, then the territory, then everybody else by registration.
 TURN: Final[Mapping[Queue, int]] = {"preschool": 0, "inside": 1, "outside": 2, "apart": 2}
@@ -88,7 +91,8 @@ def allocate(stream: Stream, askers: Iterable[Asker], rules: RuleProfile) -> All
     """Who gets a place and who waits, a function of its arguments alone (DOMAIN 1.10; 5 #44, #47).
 
     Places held are never taken away. Each next place goes to the school's own pre-school (joint order 2026), then
-    to the territory, then to the others by registration, outside children only while 3:1 allows (seed 003).
+    to the territory, then to the others by registration, outside children only while 3:1 allows (seed 003); in
+    this turn the places given may be accepted, `given-after-territory` once so many of the territory are.
     The stream's own counts are not looked at: the askers who hold a place are counted.
     """
     line = queue_order(askers)
@@ -96,7 +100,7 @@ def allocate(stream: Stream, askers: Iterable[Asker], rules: RuleProfile) -> All
     positions, answers, now = _positions(line), dict[str, Place](), held
     for one in sorted(line, key=lambda one: TURN[one.queue]):  # stable: by registration within a turn
         code, params = _answer(one, positions[one.id], held, now, rules)
-        if code == "given":
+        if code in GIVEN:
             now = _count(now, (one,))
         answers[one.id] = Place(
             application=one.id, queue=one.queue, position=positions[one.id], code=code, params=params
@@ -132,18 +136,13 @@ def _answer(
     if one.holds:
         return "holds", {}
     full = why_no_place(now, by_territory=one.queue == "inside", rules=rules, apart=one.apart)
-    if full is None:
-        return "given", {"position": position}
     if full == "class-full":
         return "waits-for-place", {"position": position, "capacity": held.capacity}
-    return _waits_for_territory(held.outside + position, position, now, rules)
-
-
-def _waits_for_territory(
-    nth: int, position: int, now: Stream, rules: RuleProfile
-) -> tuple[PlaceCode, dict[str, int]]:
-    """The nth outside child opens with the ratio's multiple, unless the class has fewer places than both need."""
-    opens_at = nth * rules.inside_per_outside
-    params = {"position": position, "opens_at": opens_at, "capacity": now.capacity}
-    reachable = opens_at + nth + now.apart <= now.capacity
+    opens_at = (held.outside + position) * rules.inside_per_outside
+    if full is None and (one.queue != "outside" or opens_at <= held.inside):
+        return "given", {"position": position}
+    params = {"position": position, "opens_at": opens_at, "capacity": held.capacity}
+    if full is None:
+        return "given-after-territory", params
+    reachable = opens_at + held.outside + position + now.apart <= now.capacity
     return ("waits-for-territory" if reachable else "waits-beyond-class"), params

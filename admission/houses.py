@@ -19,7 +19,7 @@ _BLOCK_AFTER: Final = re.compile(rf"(?<=[\s,-])([0-9]{{1,4}})\s*-?\s*(?:(?:ші|
 _LETTER: Final = rf"[{ALPHABET}](?![{ALPHABET}])"
 _GAP: Final = r"[\s.,–—‐‑-]+"
 _CLOSED: Final = re.compile(rf"(?<=[/#]){_GAP}|{_GAP}(?=[/#]|{_LETTER}|$)|^{_GAP}")
-_SHORT_BLOCK: Final = re.compile(rf"(?<![{ALPHABET}])к{_GAP.replace('+', '*')}(?=[0-9])")
+_SHORT_BLOCK: Final = re.compile(rf"(?<![{ALPHABET}][{ALPHABET}])к{_GAP.replace('+', '*')}(?=[0-9])")
 _HOUSE: Final = re.compile(
     rf"(?P<number>[0-9]{{1,6}})(?![0-9])(?P<letter>{_LETTER})?"
     rf"(?:/(?:(?P<fraction>[0-9]{{1,4}})(?P<fraction_letter>{_LETTER})?|(?P<corner>{_LETTER})))?"

@@ -40,6 +40,22 @@ def parse_profile(data: bytes) -> RuleProfile:
     return rules
 
 
+def parse_profiles(files: Iterable[tuple[str, bytes]]) -> dict[str, RuleProfile]:
+    """Named files to profiles by id; ProfileWrong names the file too, and an id that stands in two of them."""
+    found: dict[str, RuleProfile] = {}
+    for name, data in files:
+        try:
+            rules = parse_profile(data)
+        except ProfileWrong as wrong:
+            raise ProfileWrong(f"{name}: {wrong.reason}", wrong.line) from wrong
+        if rules.id in found:
+            raise ProfileWrong(
+                f"{name}: {rules.id} is already the id of another profile", _line_of(data.decode(), ("id",))
+            )
+        found[rules.id] = rules
+    return found
+
+
 def _decoded(data: bytes) -> str:
     try:
         return data.decode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, time, timedelta
 from typing import Annotated, Literal
 
@@ -157,6 +158,14 @@ class RuleProfile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     def youngest_birth(self) -> date:
         """The latest birth date that is six by 31 December of the campaign's year (seed 003)."""
         return date(self.year - self.min_age, 12, 31)
+
+
+def rules_in_force(profiles: Mapping[str, RuleProfile], day: date, chosen: str = "") -> RuleProfile | None:
+    """The profile a school has `chosen`, else the newest that is valid on that day; None between campaigns."""
+    if chosen in profiles:
+        return profiles[chosen]
+    valid = [rules for rules in profiles.values() if rules.valid_from <= day <= rules.valid_to]
+    return max(valid, key=lambda rules: (rules.valid_from, rules.id), default=None)
 
 
 def check_window(

@@ -134,7 +134,8 @@ class RowReader:
     def _check(self, parts: Iterable[TerritoryStreet]) -> None:
         """What the territory itself would refuse, told with row and column; each once."""
         for problem in (problem for part in parts for problem in check_part(part, "")):
-            column = problem.at.removeprefix(".")
+            named = problem.at.removeprefix(".")
+            column = named if self._cell(named) or not self._cell("houses") else "houses"
             where = self._where(column, str(problem.params.get("typed", self._cell(column))))
             told = replace(problem, at=self._at(column), params={**problem.params, **where})
             if told not in self.problems:

@@ -134,10 +134,14 @@ def _known(tx: Transaction, intake: Intake, digest: str) -> IntakeAnswer | None:
 def _checked(door: Door, intake: Intake, digest: str) -> Request:
     now = door.now()
     draft = draft_of(intake)
-    rules = door.law.in_force(now)
+    school, streams = _school(door, intake.school)
+    rules = door.law.in_force(now, school.profile)
     if rules is None:
         raise ActRefused([Problem("no-campaign")])
-    refuse_if((*_check_intake(intake, rules), *blocks(_check_draft(door, intake.school, draft, rules, now))))
+    languages = tuple(stream.language for stream in streams if stream.year == rules.year)
+    today = now.astimezone(KAZAKHSTAN_TIME).date()
+    desk = FilingDesk(rules=rules, school=school, languages=languages, today=today)
+    refuse_if((*_check_intake(intake, rules), *blocks(check_filing(draft, desk))))
     attachments = tuple(_kept_attachments(door.ledger, intake))
     return Request(intake, digest, draft, rules, attachments, now)
 
@@ -157,18 +161,13 @@ def _check_intake(intake: Intake, rules: RuleProfile) -> Iterator[Problem]:
         )
 
 
-def _check_draft(
-    door: Door, school_id: str, draft: ApplicationDraft, rules: RuleProfile, now: datetime
-) -> tuple[Problem, ...]:
+def _school(door: Door, school_id: str) -> tuple[School, list[Stream]]:
     with door.ledger.read() as tx:
         school = feed.kept_rows(tx, school_id, {("school", school_id)}).get(("school", school_id))
         streams = [row for row in feed.rows_of_kind(tx, school_id, "stream") if isinstance(row, Stream)]
     if school is None or not isinstance(school.row, School):
         raise SchoolUnknown(school_id)
-    languages = tuple(stream.language for stream in streams if stream.year == rules.year)
-    today = now.astimezone(KAZAKHSTAN_TIME).date()
-    desk = FilingDesk(rules=rules, school=school.row, languages=languages, today=today)
-    return check_filing(draft, desk)
+    return school.row, streams
 
 
 def _kept_attachments(ledger: Ledger, intake: Intake) -> Iterator[Attachment]:

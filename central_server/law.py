@@ -8,8 +8,8 @@ from datetime import datetime
 from pathlib import Path
 
 from admission.deadline import KAZAKHSTAN_TIME
-from admission.profile_file import parse_profile
-from admission.profiles import RuleProfile
+from admission.profile_file import parse_profiles
+from admission.profiles import RuleProfile, rules_in_force
 from admission.workdays import WorkCalendar, parse_calendar
 
 
@@ -20,15 +20,18 @@ class Law:
     profiles: Mapping[str, RuleProfile]
     calendar: WorkCalendar
 
-    def in_force(self, now: datetime) -> RuleProfile | None:
-        """The newest profile valid on that day in Kazakhstan, or None between campaigns."""
-        day = now.astimezone(KAZAKHSTAN_TIME).date()
-        valid = [rules for rules in self.profiles.values() if rules.valid_from <= day <= rules.valid_to]
-        return max(valid, key=lambda rules: (rules.valid_from, rules.id), default=None)
+    def in_force(self, now: datetime, chosen: str = "") -> RuleProfile | None:
+        """The profile the school has chosen, else the newest valid on that day in Kazakhstan."""
+        return rules_in_force(self.profiles, now.astimezone(KAZAKHSTAN_TIME).date(), chosen)
 
 
-def read_law(resources: Path) -> Law:
-    """Read `profiles/*.toml` and `calendars/kz.toml`; ProfileWrong or CalendarWrong says what is wrong."""
-    profiles = [parse_profile(path.read_bytes()) for path in sorted((resources / "profiles").glob("*.toml"))]
+def read_law(resources: Path, own: Path | None = None) -> Law:
+    """Read `profiles/*.toml` and `calendars/kz.toml`; ProfileWrong or CalendarWrong says what is wrong.
+
+    `own` is the folder of profiles an administrator keeps: copies that were edited, under ids of their own.
+    """
+    folders = [resources / "profiles", *([own] if own else [])]
+    files = [file for folder in folders for file in sorted(folder.glob("*.toml"))]
+    profiles = parse_profiles((file.name, file.read_bytes()) for file in files)
     calendar = parse_calendar((resources / "calendars" / "kz.toml").read_bytes())
-    return Law({rules.id: rules for rules in profiles}, calendar)
+    return Law(profiles, calendar)

@@ -23,6 +23,11 @@ class Settings:
     max_body: int = 16 * MEBIBYTE
 
     @property
+    def own_profiles(self) -> Path:
+        """Profiles an administrator keeps: edited copies of ours."""
+        return self.files.parent / "profiles"
+
+    @property
     def timeline(self) -> Path:
         """Epoch and high-water marks, kept outside the database (SYNC C4)."""
         return self.files.parent / "timeline.json"

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 import uuid_utils
 
-from admission.profile_file import parse_profile
-from admission.profiles import RuleProfile
+from admission.deadline import KAZAKHSTAN_TIME
+from admission.profile_file import parse_profiles
+from admission.profiles import RuleProfile, rules_in_force
 from admission.workdays import WorkCalendar, parse_calendar
 from desktop_app.models import queries, replica_key
 from desktop_app.models.connection import ReplicaTrouble
@@ -90,9 +91,10 @@ def key_of(settings: Settings, ask: Callable[[str], str]) -> bytes:
 
 
 def profiles_of(settings: Settings) -> dict[str, RuleProfile]:
-    """Every profile of the resources, by id."""
-    found = [parse_profile(file.read_bytes()) for file in sorted(settings.resources.glob("profiles/*.toml"))]
-    return {profile.id: profile for profile in found}
+    """Every profile of the resources, and those an administrator keeps beside the replica, by id."""
+    folders = (settings.resources / "profiles", settings.data / "profiles")
+    files = [file for folder in folders for file in sorted(folder.glob("*.toml"))]
+    return parse_profiles((file.name, file.read_bytes()) for file in files)
 
 
 def calendar_of(settings: Settings) -> WorkCalendar:
@@ -100,11 +102,10 @@ def calendar_of(settings: Settings) -> WorkCalendar:
     return parse_calendar((settings.resources / "calendars/kz.toml").read_bytes())
 
 
-def in_force(profiles: Mapping[str, RuleProfile], at: datetime) -> RuleProfile:
-    """The profile in force on that day, else the newest there is."""
-    day = at.date()
-    valid = [one for one in profiles.values() if one.valid_from <= day <= one.valid_to]
-    return valid[0] if valid else max(profiles.values(), key=lambda one: one.valid_to)
+def in_force(profiles: Mapping[str, RuleProfile], at: datetime, chosen: str = "") -> RuleProfile:
+    """The school's own choice, else the profile in force on that day, else the newest there is."""
+    found = rules_in_force(profiles, at.astimezone(KAZAKHSTAN_TIME).date(), chosen)
+    return found or max(profiles.values(), key=lambda one: one.valid_to)
 
 
 def desk_of(settings: Settings, replica: Replica, clock: Clock = now) -> Desk:
@@ -115,9 +116,17 @@ def desk_of(settings: Settings, replica: Replica, clock: Clock = now) -> Desk:
         now=clock,
         new_id=new_id,
         profiles=profiles,
-        rules=in_force(profiles, clock()),
+        rules=in_force(profiles, clock(), _chosen(replica)),
         calendar=calendar_of(settings),
     )
+
+
+def _chosen(replica: Replica) -> str:
+    """The profile this school runs under; none before the first sync has told us the school."""
+    try:
+        return queries.school(replica).profile
+    except LookupError:
+        return ""
 
 
 def line_of(desk: Desk) -> Line:

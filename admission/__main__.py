@@ -1,23 +1,26 @@
-"""The rules from a shell: `python -m admission iin|deadline|check|profile|places …`, JSON on stdout."""
+"""The rules from a shell: `python -m admission iin|deadline|check|profile|places|allocate|…`, JSON on stdout."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
+from admission.allocation import Allocation, Asker, allocate
 from admission.application import ApplicationDraft
-from admission.deadline import KAZAKHSTAN_TIME, due, in_working_hours
+from admission.arguments import parser
+from admission.deadline import due, in_working_hours
+from admission.duplicates import Candidate, candidates
 from admission.files import check_file
 from admission.filing import check_filing
 from admission.filing_desk import FilingDesk
 from admission.identifiers import check_iin, clean_digits, iin_suggests
 from admission.intake import Intake, draft_of
+from admission.moves import moves
 from admission.people import Address
 from admission.places import Stream, outside_limit, why_no_place
 from admission.problems import Problem, blocks
@@ -27,9 +30,7 @@ from admission.school import School
 from admission.workdays import CalendarWrong, WorkCalendar, parse_calendar
 
 RESOURCES = Path(__file__).parent.parent / "resources"
-DEFAULT_PROFILE = "oqu2026"
 MAX_BYTES = 8 * 1024 * 1024  # an attachment of the largest size is 7 MB in base64
-FIRST_YEAR, LAST_YEAR = 2000, 2099  # a moment outside is a slip of the hand
 
 Answer = dict[str, object]
 T = TypeVar("T")
@@ -45,7 +46,7 @@ class NotReadable(Exception):
 
 def main(arguments: list[str] | None = None) -> int:
     """Print one answer; 1 where a problem blocks, else 0. SystemExit 2 for wrong usage."""
-    chosen = _parser().parse_args(arguments)
+    chosen = parser(_profiles(), __doc__ or "").parse_args(arguments)
     try:
         answer, problems = COMMANDS[chosen.command](chosen)
     except NotReadable as error:
@@ -56,48 +57,8 @@ def main(arguments: list[str] | None = None) -> int:
     return 1 if blocks(problems) else 0
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m admission", description=__doc__)
-    commands = parser.add_subparsers(dest="command", required=True)
-    iin = commands.add_parser("iin", help="what is wrong with an IIN, and what its digits hint at")
-    iin.add_argument("iin")
-    deadline = commands.add_parser("deadline", help="until when an application must be decided")
-    deadline.add_argument(
-        "received", type=_moment, help="2026-06-30T10:15, in Kazakhstan unless a zone is given"
-    )
-    check = commands.add_parser("check", help="every reason why an application may not be filed")
-    check.add_argument("file", type=Path, help="JSON: an intake (it names a school), else a draft")
-    check.add_argument("--at", type=_moment, required=True, help="the moment of filing")
-    check.add_argument(
-        "--school", type=Path, help="JSON of the school; else one of the profile's first region"
-    )
-    places = commands.add_parser("places", help="whether the next place may be taken")
-    for name in ("inside", "outside", "capacity"):
-        places.add_argument(f"--{name}", type=_count, required=True)
-    for one in (deadline, check, places):
-        one.add_argument("--profile", choices=_profiles(), default=DEFAULT_PROFILE)
-    commands.add_parser("profile", help="one campaign's rules").add_argument("profile", choices=_profiles())
-    return parser
-
-
 def _profiles() -> list[str]:
     return sorted(file.stem for file in (RESOURCES / "profiles").glob("*.toml"))
-
-
-def _moment(text: str) -> datetime:
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError("a time like 2026-06-30T10:15 is needed") from error
-    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
-        raise argparse.ArgumentTypeError(f"a year from {FIRST_YEAR} to {LAST_YEAR} is needed")
-    return moment.astimezone(KAZAKHSTAN_TIME) if moment.tzinfo else moment.replace(tzinfo=KAZAKHSTAN_TIME)
-
-
-def _count(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 10):
-        raise argparse.ArgumentTypeError("a whole number from 0 is needed")
-    return int(text)
 
 
 def _printable(text: str) -> str:
@@ -148,6 +109,39 @@ def _check_attachments(intake: Intake, rules: RuleProfile) -> tuple[Problem, ...
     return tuple(problems)
 
 
+class AllocationQuestion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`{"stream": {…}, "askers": [{…}]}`: the shapes of `places.Stream` and `allocation.Asker`."""
+
+    stream: Stream
+    askers: tuple[Asker, ...]
+
+
+class DuplicatesQuestion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`{"child": {…}, "others": [{…}]}`: the shape of `duplicates.Candidate`."""
+
+    child: Candidate
+    others: tuple[Candidate, ...]
+
+
+def _allocate(chosen: argparse.Namespace) -> tuple[Answer, tuple[Problem, ...]]:
+    rules = _rules(chosen.profile)
+    after = _allocation(chosen.file, rules)
+    answer: Answer = {"stream": after.stream, "places": after.places}
+    if chosen.before:
+        answer["moves"] = moves(_allocation(chosen.before, rules), after)
+    return answer, ()
+
+
+def _allocation(file: Path, rules: RuleProfile) -> Allocation:
+    asked = _converted(file, _read(file), AllocationQuestion)
+    return allocate(asked.stream, asked.askers, rules)
+
+
+def _duplicates(chosen: argparse.Namespace) -> tuple[Answer, tuple[Problem, ...]]:
+    asked = _converted(chosen.file, _read(chosen.file), DuplicatesQuestion)
+    return {"matches": candidates(asked.child, asked.others)}, ()
+
+
 def _profile(chosen: argparse.Namespace) -> tuple[Answer, tuple[Problem, ...]]:
     rules = _rules(chosen.profile)
     shown = ("id", "title", "year", "school_year", "windows", "channels", "languages", "review_working_days")
@@ -176,11 +170,14 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace], tuple[Answer, tuple[Proble
     "check": _check,
     "profile": _profile,
     "places": _places,
+    "allocate": _allocate,
+    "duplicates": _duplicates,
 }
 
 
 def _rules(name: str) -> RuleProfile:
-    file = RESOURCES / "profiles" / f"{name}.toml"
+    """A profile of ours by its id, or any file that ends in .toml."""
+    file = Path(name) if name.endswith(".toml") else RESOURCES / "profiles" / f"{name}.toml"
     try:
         return parse_profile(_read(file))
     except ProfileWrong as error:

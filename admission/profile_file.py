@@ -24,11 +24,12 @@ Wrong = tuple[Place, str]
 
 
 class ProfileWrong(ValueError):
-    """The profile cannot be used; `line` is where to look (None when unknown), `reason` what is wrong."""
+    """The profile cannot be used; `file` and `line` are where to look (empty, None: unknown), `reason` why."""
 
-    def __init__(self, reason: str, line: int | None = None) -> None:
-        self.reason, self.line = reason, line
-        super().__init__(reason if line is None else f"line {line}: {reason}")
+    def __init__(self, reason: str, line: int | None = None, file: str = "") -> None:
+        self.reason, self.line, self.file = reason, line, file
+        where = ", ".join(part for part in (file, f"line {line}" if line else "") if part)
+        super().__init__(f"{where}: {reason}" if where else reason)
 
 
 def parse_profile(data: bytes) -> RuleProfile:
@@ -47,11 +48,10 @@ def parse_profiles(files: Iterable[tuple[str, bytes]]) -> dict[str, RuleProfile]
         try:
             rules = parse_profile(data)
         except ProfileWrong as wrong:
-            raise ProfileWrong(f"{name}: {wrong.reason}", wrong.line) from wrong
+            raise ProfileWrong(wrong.reason, wrong.line, name) from wrong
         if rules.id in found:
-            raise ProfileWrong(
-                f"{name}: {rules.id} is already the id of another profile", _line_of(data.decode(), ("id",))
-            )
+            line = _line_of(data.decode(), ("id",))
+            raise ProfileWrong(f"{rules.id} is already the id of another profile", line, name)
         found[rules.id] = rules
     return found
 

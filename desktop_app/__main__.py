@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 import uuid_utils
 
 from admission.deadline import KAZAKHSTAN_TIME
-from admission.profile_file import parse_profiles
+from admission.profile_file import ProfileWrong, parse_profiles
 from admission.profiles import RuleProfile, rules_in_force
-from admission.workdays import WorkCalendar, parse_calendar
+from admission.workdays import CalendarWrong, WorkCalendar, parse_calendar
 from desktop_app.models import queries, replica_key
 from desktop_app.models.connection import ReplicaTrouble
 from desktop_app.models.judge import Judge
@@ -42,6 +42,9 @@ def main(arguments: list[str] | None = None) -> int:
         return _enrol(settings, chosen) if chosen.command == "enrol" else _open(settings)
     except ReplicaTrouble as trouble:
         print(_sentence(settings, f"trouble-{trouble.code}"), file=sys.stderr)
+        return 1
+    except (ProfileWrong, CalendarWrong) as wrong:
+        print(_sentence(settings, "trouble-rules-wrong").format(reason=wrong), file=sys.stderr)
         return 1
 
 

@@ -18,6 +18,9 @@ AT = ("--at", "2026-08-25T10:15")
 DRAFT = msgspec.to_builtins(a_draft())
 
 
+OQU = (ROOT / "resources/profiles/oqu2026.toml").read_text(encoding="utf-8")
+
+
 @pytest.fixture
 def run(capfdbinary):
     """Run one command; its exit status and its answer."""
@@ -192,6 +195,58 @@ def test_a_profile_without_regions_needs_no_region(run, tmp_path, monkeypatch):
         0,
         ["six-in-autumn", "address-not-served"],
     )
+
+
+STREAM = {"row": "stream", "id": "s/2026/kk", "school": "s", "year": 2026, "language": "kk", "capacity": 5}
+
+
+def an_asker(name, queue, **more):
+    return {"id": name, "number": name, "received": f"2026-05-27T09:0{name}:00+05:00", "queue": queue, **more}
+
+
+def test_places_are_given_and_explained_and_moves_are_told(run, tmp_path):
+    askers = [an_asker("1", "inside"), an_asker("2", "outside"), an_asker("3", "outside")]
+    before, after = tmp_path / "before.json", tmp_path / "after.json"
+    before.write_text(json.dumps({"stream": STREAM, "askers": askers}))
+    after.write_text(json.dumps({"stream": STREAM, "askers": [askers[0], askers[2]]}))
+    status, answer = run("allocate", after, "--before", before)
+    assert (status, answer["stream"]["inside"]) == (0, 1)
+    assert [(one["application"], one["code"]) for one in answer["places"]] == [
+        ("1", "given"), ("3", "waits-for-territory"),
+    ]  # fmt: skip
+    causes = {one["application"]: [cause["code"] for cause in one["causes"]] for one in answer["moves"]}
+    assert causes["2"] == ["left"]
+    assert "moved-up-withdrawn" in causes["3"]
+
+
+def test_who_may_be_the_same_child(run, tmp_path):
+    child = {"id": "1", "name": {"surname": "Дүйсенбаев", "given": "Азамат"}, "born": "2020-09-15"}
+    other = {"id": "2", "name": {"surname": "ДУИСЕНБАЕВ", "given": "АЗАМАТ"}, "born": "2020-09-15"}
+    file = tmp_path / "children.json"
+    file.write_text(json.dumps({"child": child, "others": [other]}))
+    status, answer = run("duplicates", file)
+    assert status == 0
+    assert [(one["id"], "same-name-and-date" in one["reasons"]) for one in answer["matches"]] == [("2", True)]
+
+
+@pytest.mark.parametrize(
+    ("profile", "due"),
+    [("oqu2026", "2026-07-01T10:15:00+05:00"), ("snation", "2026-07-01T10:15:00+05:00"),
+     ("egov_kk", "2026-07-01T10:15:00+05:00"), ("karaganda", "2026-07-08T10:15:00+05:00"),
+     ("aktobe", "2026-07-08T10:15:00+05:00")],
+)  # fmt: skip
+def test_every_profile_answers_for_a_deadline(run, profile, due):
+    assert run("deadline", "--profile", profile, "2026-06-30T10:15")[1]["due"] == due
+
+
+def test_a_profile_of_ones_own_is_told_its_line(run, tmp_path):
+    file = tmp_path / "school.toml"
+    file.write_text(OQU.replace("min_age = 6", "min_age = 'алты'"), encoding="utf-8")
+    status, answer = run("profile", file)
+    assert status == 1
+    assert answer["problems"][0]["params"]["reason"].startswith("line ")
+    file.write_text(OQU, encoding="utf-8")
+    assert run("profile", file)[0] == 0
 
 
 @pytest.mark.parametrize(

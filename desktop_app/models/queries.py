@@ -112,6 +112,12 @@ def streams(replica: Replica) -> list[Stream]:
     return [row for row in _all(replica, "stream") if isinstance(row, Stream)]
 
 
+def in_stream(replica: Replica, stream: Stream) -> list[Application]:
+    """Every application for this stream, as it is shown."""
+    rows = (row for row in _all(replica, "application") if isinstance(row, Application))
+    return [row for row in rows if row.stream == stream.id]
+
+
 def orders(replica: Replica) -> list[EnrolmentOrder]:
     """Enrolment orders, newest date first."""
     found = [row for row in _all(replica, "order") if isinstance(row, EnrolmentOrder)]

@@ -10,8 +10,11 @@ from admission.documents import required_documents
 from admission.problems import Problem
 from desktop_app.models import queries
 from desktop_app.ui.office import Office
+from desktop_app.usecases.explain_place import explain_place
 from desktop_app.usecases.file_application import check_draft
 
+IN_LINE = frozenset({Status.ON_SIGNATURE, Status.WAITLISTED})
+AT_EASE = frozenset({"holds", "given"})
 IN_WORK = frozenset({Status.UNDER_REVIEW, Status.ON_SIGNATURE})
 
 
@@ -24,7 +27,7 @@ class Notice(NamedTuple):
 
 def notices(office: Office, application: Application) -> list[Notice]:
     """Everything that is out of the ordinary, gravest first; empty when nothing is."""
-    found = [*_flags(office, application)]
+    found = [*_flags(office, application), *_place(office, application)]
     if application.status in IN_WORK:
         found += [*_late(office, application), *_papers(office, application), *_doubts(office, application)]
     return sorted(found, key=lambda one: one.tone != "danger")
@@ -43,6 +46,13 @@ def _flags(office: Office, application: Application) -> Iterator[Notice]:
         yield Notice(words(f"flag-{flag}"), "warn")
     if application.status is Status.DUPLICATE_HOLD:
         yield Notice(words("card-duplicate-hold"), "danger")
+
+
+def _place(office: Office, application: Application) -> Iterator[Notice]:
+    """Where it stands in line, when there is no place for it yet."""
+    place = explain_place(office.desk, application) if application.status in IN_LINE else None
+    if place is not None and place.code not in AT_EASE:
+        yield Notice(office.words(f"place-{place.code}", **place.params), "warn")
 
 
 def _late(office: Office, application: Application) -> Iterator[Notice]:

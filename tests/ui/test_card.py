@@ -15,7 +15,7 @@ from desktop_app.usecases.attach_file import attach_file
 from desktop_app.usecases.decide_application import decide_application
 from desktop_app.usecases.file_application import file_application
 from desktop_app.usecases.propose import propose
-from tests.desk import DIRECTOR, EXECUTOR, a_draft
+from tests.desk import DIRECTOR, EXECUTOR, OTHER_CHILD, a_draft
 from tests.ui.conftest import type_text
 
 REASON = "Денсаулық паспортында мөр мен күні жоқ."
@@ -227,3 +227,13 @@ def test_escape_leads_back(qtbot, page):
     page.setFocus()
     with qtbot.waitSignal(page.closed):
         QTest.keyClick(page.panel.buttons["propose-accept"], Qt.Key.Key_Escape)
+
+
+def test_who_waits_for_a_place_learns_the_position_and_when_it_opens(qtbot, page, office, desk):
+    outside = file_application(desk, EXECUTOR, a_draft(child=OTHER_CHILD, by_territory=False))
+    propose(desk, EXECUTOR, outside, True)
+    decide_application(desk, DIRECTOR, outside, True)
+    assert found(desk, outside).status is Status.WAITLISTED
+    page.show_application(outside)
+    [told] = [line for line in lines(page.exceptions) if "Кезекте: 1-орын" in line]
+    assert "3" in told

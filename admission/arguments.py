@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 from admission.deadline import KAZAKHSTAN_TIME
 
@@ -14,13 +14,32 @@ DEFAULT_PROFILE: Final = "oqu2026"
 FIRST_YEAR: Final = 2000  # a moment outside is a slip of the hand
 LAST_YEAR: Final = 2099
 
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
 
 def parser(profiles: Sequence[str], description: str) -> argparse.ArgumentParser:
     """The commands and what each of them takes; SystemExit 2 tells wrong usage."""
     made = argparse.ArgumentParser(prog="python -m admission", description=description)
     commands = made.add_subparsers(dest="command", required=True)
+    _about_one(commands)
+    judging = [*_about_filing(commands), *_about_places(commands)]
+    for one in judging:
+        one.add_argument("--profile", choices=profiles, default=DEFAULT_PROFILE)
+    profile = commands.add_parser(
+        "profile", help="one campaign's rules, or what is wrong with a file of them"
+    )
+    profile.add_argument("profile", type=_profile_of(profiles), help=f"{', '.join(profiles)}, or a TOML file")
+    return made
+
+
+def _about_one(commands: Commands) -> None:
     iin = commands.add_parser("iin", help="what is wrong with an IIN, and what its digits hint at")
     iin.add_argument("iin")
+    duplicates = commands.add_parser("duplicates", help="who of a list may be the same child, and why")
+    duplicates.add_argument("file", type=Path, help="JSON: a child and others")
+
+
+def _about_filing(commands: Commands) -> Iterator[argparse.ArgumentParser]:
     deadline = commands.add_parser("deadline", help="until when an application must be decided")
     deadline.add_argument(
         "received", type=_moment, help="2026-06-30T10:15, in Kazakhstan unless a zone is given"
@@ -31,21 +50,17 @@ def parser(profiles: Sequence[str], description: str) -> argparse.ArgumentParser
     check.add_argument(
         "--school", type=Path, help="JSON of the school; else one of the profile's first region"
     )
+    yield from (deadline, check)
+
+
+def _about_places(commands: Commands) -> Iterator[argparse.ArgumentParser]:
     places = commands.add_parser("places", help="whether the next place may be taken")
     for name in ("inside", "outside", "capacity"):
         places.add_argument(f"--{name}", type=_count, required=True)
     allocate = commands.add_parser("allocate", help="who of a stream holds a place, who waits, and why")
     allocate.add_argument("file", type=Path, help="JSON: a stream and its askers")
     allocate.add_argument("--before", type=Path, help="the same as it was: the moves since then are told too")
-    for one in (deadline, check, places, allocate):
-        one.add_argument("--profile", choices=profiles, default=DEFAULT_PROFILE)
-    duplicates = commands.add_parser("duplicates", help="who of a list may be the same child, and why")
-    duplicates.add_argument("file", type=Path, help="JSON: a child and others")
-    profile = commands.add_parser(
-        "profile", help="one campaign's rules, or what is wrong with a file of them"
-    )
-    profile.add_argument("profile", type=_profile_of(profiles), help=f"{', '.join(profiles)}, or a TOML file")
-    return made
+    yield from (places, allocate)
 
 
 def _profile_of(profiles: Sequence[str]) -> Callable[[str], str]:

@@ -325,7 +325,7 @@ def test_a_second_active_application_is_refused_with_its_number(page, desk, offi
 def test_the_territory_is_answered_as_soon_as_street_and_house_are_known(page, office):
     street, house = page.form.entries["registered.street"], page.form.entries["registered.house"]
     choice = page.form.entries["by_territory"]
-    street.fill("Сәтбаев к-сі")
+    street.fill("Тәуелсіздік даңғылы")
     house.fill("12")
     assert page.form.territory.text() == office.words("intake-territory-no")
     street.fill("Сәтбаев көшесі")

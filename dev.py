@@ -340,6 +340,11 @@ def bench(*arguments: str) -> int:
     return hand_over("-m", "benchmarks", *arguments, QT_QPA_PLATFORM="offscreen")
 
 
+def differential(*arguments: str) -> int:
+    """The rules beside their naive twin: `make differential N=1000000 SEED=1`."""
+    return hand_over("-m", "tests.differential", *arguments)
+
+
 def lock(*arguments: str) -> int:
     """Write both locks from their `.in` files (`--upgrade`: the newest of all); they name no host."""
     how = "pip compile --quiet --universal --generate-hashes --no-annotate --no-header --python-version 3.11"
@@ -359,9 +364,10 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "test": test,
     "check": check,
     "bench": bench,
+    "differential": differential,
     "lock": lock,
 }
-WITHOUT_QT = frozenset({"words", "serve", "check", "lock"})
+WITHOUT_QT = frozenset({"words", "serve", "check", "differential", "lock"})
 
 
 def usage() -> str:

@@ -97,15 +97,14 @@ def allocate(stream: Stream, askers: Iterable[Asker], rules: RuleProfile) -> All
     """
     line = queue_order(askers)
     held = _count(replace(stream, inside=0, outside=0, apart=0), (one for one in line if one.holds))
-    positions, answers, now = _positions(line), dict[str, Place](), held
+    now, given = held, set[str]()
     for one in sorted(line, key=lambda one: TURN[one.queue]):  # stable: by registration within a turn
-        code, params = _answer(one, positions[one.id], held, now, rules)
-        if code in GIVEN:
+        if not one.holds and _no_place(now, one, rules) is None:
             now = _count(now, (one,))
-        answers[one.id] = Place(
-            application=one.id, queue=one.queue, position=positions[one.id], code=code, params=params
-        )
-    return Allocation(stream=now, places=tuple(answers[one.id] for one in line))
+            given.add(one.id)
+    positions = _positions(line)
+    places = (_place(one, positions[one.id], one.id in given, held, now, rules) for one in line)
+    return Allocation(stream=now, places=tuple(places))
 
 
 def _queue(application: Application) -> Queue:
@@ -130,19 +129,23 @@ def _positions(line: Iterable[Asker]) -> dict[str, int]:
     return positions
 
 
-def _answer(
-    one: Asker, position: int, held: Stream, now: Stream, rules: RuleProfile
-) -> tuple[PlaceCode, dict[str, int]]:
-    if one.holds:
-        return "holds", {}
-    full = why_no_place(now, by_territory=one.queue == "inside", rules=rules, apart=one.apart)
-    if full == "class-full":
-        return "waits-for-place", {"position": position, "capacity": held.capacity}
+def _no_place(stream: Stream, one: Asker, rules: RuleProfile) -> str | None:
+    return why_no_place(stream, by_territory=one.queue == "inside", rules=rules, apart=one.apart)
+
+
+def _place(one: Asker, position: int, given: bool, held: Stream, now: Stream, rules: RuleProfile) -> Place:
     opens_at = (held.outside + position) * rules.inside_per_outside
-    if full is None and (one.queue != "outside" or opens_at <= held.inside):
-        return "given", {"position": position}
-    params = {"position": position, "opens_at": opens_at, "capacity": held.capacity}
-    if full is None:
-        return "given-after-territory", params
-    reachable = opens_at + held.outside + position + now.apart <= now.capacity
-    return ("waits-for-territory" if reachable else "waits-beyond-class"), params
+    params = {"position": position, "opens_at": opens_at, "capacity": now.capacity}
+    told: PlaceCode
+    if one.holds:
+        told, params = "holds", {}
+    elif given and (one.queue != "outside" or opens_at <= held.inside):
+        told, params = "given", {"position": position}
+    elif given:
+        told = "given-after-territory"
+    elif now.free <= 0:
+        told, params = "waits-for-place", {"position": position, "capacity": now.capacity}
+    else:
+        reachable = opens_at + held.outside + position + now.apart <= now.capacity
+        told = "waits-for-territory" if reachable else "waits-beyond-class"
+    return Place(application=one.id, queue=one.queue, position=position, code=told, params=params)

@@ -12,6 +12,7 @@ import msgspec
 from admission.people import Address, Applicant, Child
 from admission.roles import Role
 
+TransferReason = Literal["holidays", "court", "moved", "abroad", "violence"]
 Channel = Literal["paper", "oqu", "egov", "local", "kiosk"]
 Count = Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)]  # what every database can keep
 
@@ -117,7 +118,7 @@ class Transfer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """A pupil of another school who comes over: from where, and why now (Order 564 p.17-23)."""
 
     from_school: str
-    why: Literal["holidays", "court", "moved", "abroad", "violence"] = "holidays"
+    why: TransferReason = "holidays"
 
 
 class ApplicationDraft(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -92,9 +92,9 @@ def _seconds_a_day(calendar: WorkCalendar) -> int:
 
 def _rounds(local: datetime, per_file: timedelta, calendar: WorkCalendar) -> Iterator[datetime]:
     """The moments at which one officer after another file is done."""
-    wanting = per_file
-    for since, until in _working_time(local, calendar):
-        begun = since
+    wanting, stretches = per_file, _working_time(local, calendar)
+    while True:
+        begun, until = next(stretches)
         while begun + wanting <= until:
             begun += wanting
             wanting = per_file

@@ -115,7 +115,7 @@ def _ruled(old: Place, new: Place) -> Iterator[Cause]:
 
 
 def _shifted(old: Place, new: Place, ahead: _Ahead | None) -> Iterator[Cause]:
-    if ahead is None:
+    if ahead is None or old.position == new.position:
         return
     codes: tuple[MoveCode, ...] = ("moved-up-accepted", "moved-up-withdrawn", "moved-down-earlier")
     for code, n in zip(codes, ahead, strict=True):

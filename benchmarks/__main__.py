@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import cold_start, desk_speed, line_speed
+from benchmarks import cold_start, desk_speed, duplicates, line_speed, rules_speed
 from benchmarks.figures import Figures, table, write
 
 HOUSE = Path(__file__).parent.parent
@@ -14,7 +14,9 @@ RESULT = HOUSE / "build" / "bench.json"
 BENCHES: dict[str, Callable[[], Figures]] = {
     "cold_start": cold_start.figures,
     "desk": desk_speed.figures,
+    "duplicates": duplicates.figures,
     "line": lambda: line_speed.figures(HOUSE / "translations"),
+    "rules": rules_speed.figures,
 }
 
 

@@ -61,7 +61,8 @@ def counts(replica: Replica, now: datetime) -> Counts:
     local = now.astimezone(KAZAKHSTAN_TIME)
     midnight = local.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
     question = """select coalesce(sum(due < ?), 0), coalesce(sum(due >= ? and due < ?), 0),
-        coalesce(sum(due >= ?), 0) from application_line where status = 'under_review'"""
+        coalesce(sum(due >= ?), 0) from application_line
+        where status in ('under_review', 'sent_for_registration', 'registered')"""
     at, end = instant(now), instant(midnight)
     with replica.read() as db:
         late, today, later = db.execute(question, (at, at, end, end)).fetchone()

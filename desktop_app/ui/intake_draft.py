@@ -10,7 +10,7 @@ from typing import Final, cast
 
 from msgspec.structs import replace
 
-from admission.application import ApplicationDraft, DocumentBrought
+from admission.application import ApplicationDraft, DocumentBrought, Transfer, TransferReason
 from admission.documents import required_documents
 from admission.identifiers import clean_digits, normal_certificate, normal_phone
 from admission.naming import tidy_name
@@ -25,6 +25,7 @@ STAND_IN_SEX: Final[Sex] = "male"
 UNKNOWN_COUNTRY: Final = "XX"  # ISO 3166 keeps it free
 
 # What one family has in common; consent is asked for each child anew (seed 003: a request for every child).
+LAST_GRADE: Final = 11
 OF_THE_FAMILY: Final = ("applicant.", "registered.", "by_territory", "language", "transport", "notify_in")
 
 _DOTTED = re.compile(r"(\d{1,2})[./, -](\d{1,2})[./, -](\d{4}|\d{2})")
@@ -138,6 +139,10 @@ def read_draft(fields: Fields, school: School, rules: RuleProfile, today: date) 
         by_territory=fields.get("by_territory") == "inside",
         special_needs=fields.get("special_needs") == YES,
         transport=fields.get("transport") == YES,
+        own_preschool=fields.get("own_preschool") == YES,
+        home_schooling=fields.get("home_schooling") == YES,
+        transfer=_transfer(fields),
+        grade=read_grade(fields) or 1,
         notify_in="ru" if fields.get("notify_in") == "ru" else "kk",
         data_correct=fields.get("data_correct") == YES,
         data_consent=fields.get("data_consent") == YES,
@@ -147,6 +152,21 @@ def read_draft(fields: Fields, school: School, rules: RuleProfile, today: date) 
     return Reading(replace(draft, documents=brought), tuple(_unread(fields, today)))
 
 
+def read_grade(fields: Fields) -> int | None:
+    """The grade of a transfer, 1 to 11; None where none was typed or it is no grade."""
+    text = fields.get("grade", "").strip()
+    if fields.get("transfer") != YES or not (text.isascii() and text.isdigit()):
+        return None
+    return int(text) if 1 <= int(text) <= LAST_GRADE else None
+
+
+def _transfer(fields: Fields) -> Transfer | None:
+    if fields.get("transfer") != YES:
+        return None
+    why = cast(TransferReason, fields.get("transfer.why") or "holidays")
+    return Transfer(from_school=fields.get("transfer.from_school", "").strip(), why=why)
+
+
 def _unread(fields: Fields, today: date) -> Iterable[Problem]:
     certificate = bool(fields.get("child.certificate.number", "").strip())
     issued = fields.get("child.certificate.issued", "").strip()
@@ -154,6 +174,8 @@ def _unread(fields: Fields, today: date) -> Iterable[Problem]:
     yield from _unread_date(fields, "child.certificate.issued", today, required=certificate)
     if issued and not certificate:
         yield Problem("certificate-number-missing", "child.certificate.number")
+    if fields.get("transfer") == YES and read_grade(fields) is None:
+        yield Problem("grade-wrong", "grade")
     foreign = ("child.citizenship",) if fields.get("child.foreigner") == YES else ()
     for key in ("child.sex", *foreign, "applicant.relation", "language", "by_territory"):
         if not fields.get(key):

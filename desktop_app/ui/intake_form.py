@@ -50,11 +50,28 @@ RIGHT = {
         ),
         (("by_territory", 12),),
     ),
-    "study": ((("language", 12), ("special_needs", IN_THE_HEAD), ("transport", IN_THE_HEAD)),),
+    "study": (
+        (("language", 12), ("special_needs", IN_THE_HEAD), ("transport", IN_THE_HEAD)),
+        (("own_preschool", 4), ("home_schooling", 4), ("transfer", 4)),
+        (("grade", 2), ("transfer.from_school", 6), ("transfer.why", 4)),
+    ),
 }
 CONSENTS = ("data_correct", "data_consent")
 CHOICES = frozenset({"child.sex", "notify_in", "by_territory", "language"})
-TICKS = frozenset({"child.foreigner", "special_needs", "transport", *CONSENTS})
+TICKS = frozenset(
+    {
+        "child.foreigner",
+        "special_needs",
+        "transport",
+        "own_preschool",
+        "home_schooling",
+        "transfer",
+        *CONSENTS,
+    }
+)
+OF_A_TRANSFER = ("grade", "transfer.from_school", "transfer.why")
+REASONS_OF_A_TRANSFER = ("holidays", "moved", "abroad", "court", "violence")
+LISTS = frozenset({"applicant.relation", "transfer.why"})
 NAMES = frozenset(
     f"{who}.name.{part}" for who in ("child", "applicant") for part in ("surname", "given", "patronymic")
 )
@@ -68,7 +85,7 @@ def entry_for(key: str) -> Entry:
         return ChoiceEntry(key)
     if key in TICKS:
         return CheckEntry(key)
-    if key == "applicant.relation":
+    if key in LISTS:
         return ListEntry(key)
     if key in NAMES:
         return LineEntry(key, tidy_name, LONGEST_NAME)
@@ -130,7 +147,9 @@ class IntakeForm(QWidget):
         self._columns.addLayout(self._right, 1)
         for key, entry in self.entries.items():
             entry.changed.connect(partial(self.changed.emit, key))
-        self.show_citizenship()
+        for service in ("home_schooling", "transfer"):
+            self.entries[service].setVisible(service in self._rules.services)
+        self.show_dependent()
 
     def put_beside(self, widget: QWidget) -> None:
         """At the head of the right column: what comes and goes there moves nothing in the left one."""
@@ -161,10 +180,11 @@ class IntakeForm(QWidget):
             row.setVisible(code in places)
             row.cap.setText(str(places[code]) if code in places else "")
 
-    def show_citizenship(self) -> None:
-        """The country is asked of foreigners only."""
-        foreigner = bool(self.entries["child.foreigner"].text)
-        self.entries["child.citizenship"].setVisible(foreigner)
+    def show_dependent(self) -> None:
+        """The country is asked of foreigners only, the old school of who comes over from it."""
+        self.entries["child.citizenship"].setVisible(bool(self.entries["child.foreigner"].text))
+        for key in OF_A_TRANSFER:
+            self.entries[key].setVisible(bool(self.entries["transfer"].text))
 
     def retranslate(self) -> None:
         """Every word again."""
@@ -184,6 +204,7 @@ class IntakeForm(QWidget):
         self._offer("child.sex", [(sex, words(f"sex-{sex}")) for sex in ("male", "female")])
         self._offer("by_territory", [(side, words(f"territory-{side}")) for side in ("inside", "outside")])
         self._offer("notify_in", [(code, words(f"intake-notify-{code}")) for code in ("kk", "ru")])
+        self._offer("transfer.why", [(one, words(f"intake-why-{one}")) for one in REASONS_OF_A_TRANSFER])
         self._offer("applicant.relation", [(one, words(f"intake-relation-{one}")) for one in RELATIONS])
 
     def link_stops(self, after: Sequence[QWidget]) -> None:

@@ -24,7 +24,9 @@ from desktop_app.ui.office import Office
 
 WHOLE_IIN = 12
 TONES = {"block": "danger", "warn": "warn", "note": "info"}
-SHOWN_BY_DOCUMENTS = frozenset({"special_needs", "applicant.relation", "child.foreigner"})
+SHOWN_BY_DOCUMENTS = frozenset(
+    {"special_needs", "applicant.relation", "child.foreigner", "home_schooling", "transfer"}
+)
 
 
 class LiveHelp(QObject):
@@ -58,7 +60,7 @@ class LiveHelp(QObject):
 
     def say_all(self) -> None:
         """Territory, papers, proposals: what depends on other fields, in the words of the moment."""
-        self._form.show_citizenship()
+        self._form.show_dependent()
         self._show_papers()
         self._propose_from_iin()
         self._propose_surname()
@@ -90,7 +92,7 @@ class LiveHelp(QObject):
             self._form.entries["by_territory"].clear()
             self._show_territory()
         if key in SHOWN_BY_DOCUMENTS:
-            self._form.show_citizenship()
+            self._form.show_dependent()
             self._show_papers()
 
     def _judge_iin(self, key: str) -> None:

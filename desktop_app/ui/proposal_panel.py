@@ -2,41 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from admission.application import Application, Proposal, allowed_acts
-from admission.problems import ActRefused, Problem
+from admission.problems import ActRefused
 from admission.refusals import check_grounds
 from desktop_app.ui.card_parts import Part, officer_name
-from desktop_app.ui.fields import Field, danger, link, primary, secondary, section, styled
-from desktop_app.ui.intake_fields import CheckEntry
+from desktop_app.ui.fields import danger, link, primary, secondary, styled
 from desktop_app.ui.layouts import wrapped
 from desktop_app.ui.office import Office
+from desktop_app.ui.reason_form import ReasonForm
 from desktop_app.usecases.annul import annul
 from desktop_app.usecases.decide_application import decide_application
 from desktop_app.usecases.propose import propose
+from desktop_app.usecases.register_application import register_application
 from desktop_app.usecases.return_application import return_application
+from desktop_app.usecases.reverse_acceptance import reverse_acceptance
+from desktop_app.usecases.take_up import take_up
 from desktop_app.usecases.withdraw import withdraw
-
-REASON_HEIGHT = 84
 
 
 @dataclass(frozen=True)
 class Deed:
-    """One button: the act it does, the look of it, and what it asks before (`reason`, or `grounds` as well)."""
+    """One button: the act it does, the look of it, and what it asks before: `reason`, `grounds` or `order` as well."""
 
     name: str
     act: str
@@ -52,100 +51,12 @@ DEEDS = (
     Deed("return", "returned", secondary, "reason"),
     Deed("withdraw", "withdrawn", link, "reason"),
     Deed("annul", "annulled", link, "reason"),
+    Deed("register-accept", "registered", primary),
+    Deed("register-refuse", "registered", danger, "grounds"),
+    Deed("take-up", "taken_up", primary),
+    Deed("reverse", "reversed", link, "order"),
 )
-
-
-class ReasonForm(QWidget):
-    """Why: legal grounds where they are asked for, and words a parent can read; problems stand beside both."""
-
-    confirmed = Signal()
-    cancelled = Signal()
-
-    def __init__(self, office: Office) -> None:
-        super().__init__()
-        self._office = office
-        self.title = section()
-        self.grounds_title = styled(QLabel(), role="label")
-        rules = office.desk.rules
-        self._grounds = {
-            ground.code: CheckEntry(f"grounds.{ground.code}") for ground in rules.grounds if ground.legal
-        }
-        self.grounds_problem = wrapped(styled(QLabel(), role="problem", tone="danger"))
-        self.reason = Field(QPlainTextEdit())
-        self.text.setFixedHeight(REASON_HEIGHT)
-        self.text.setTabChangesFocus(True)
-        self.confirm, self.cancel = danger(), secondary()
-        self._lay_out()
-        self.confirm.clicked.connect(self.confirmed)
-        self.cancel.clicked.connect(self.cancelled)
-
-    @property
-    def text(self) -> QPlainTextEdit:
-        """Where the reason is written."""
-        assert isinstance(self.reason.widget, QPlainTextEdit)
-        return self.reason.widget
-
-    @property
-    def grounds(self) -> tuple[str, ...]:
-        """Codes of the grounds that are ticked."""
-        return tuple(code for code, box in self._grounds.items() if box.text)
-
-    @property
-    def written(self) -> str:
-        """The reason as written."""
-        return self.text.toPlainText().strip()
-
-    def begin(self, deed: str, asks: str, proposal: Proposal | None = None) -> None:
-        """Ask for this deed; a proposal fills in its grounds and its reason."""
-        words = self._office.words
-        self.title.setText(words(f"deed-{deed}-title"))
-        self.confirm.setText(words(f"deed-{deed}-confirm"))
-        self.cancel.setText(words("deed-cancel"))
-        self.grounds_title.setText(words("deed-grounds"))
-        letters = self._office.desk.rules.reason_min_length
-        self.reason.set_label(
-            words("deed-reason-long" if asks == "grounds" else f"deed-{deed}-reason", letters=letters)
-        )
-        for code, box in self._grounds.items():
-            box.set_label(words.ground(code))
-            box.setVisible(asks == "grounds")
-            box.check.setChecked(proposal is not None and code in proposal.grounds)
-        self.grounds_title.setVisible(asks == "grounds")
-        self.text.setPlainText(proposal.reason if proposal else "")
-        self.show_problems(())
-        self.show()
-        self._first_stop(asks, written=proposal is not None).setFocus()
-
-    def show_problems(self, problems: Sequence[Problem]) -> None:
-        """Each beside what it is about."""
-        words = self._office.words
-        about_grounds = [words.problem(one) for one in problems if one.at == "grounds"]
-        others = [words.problem(one) for one in problems if one.at != "grounds"]
-        self.grounds_problem.setText("\n".join(about_grounds))
-        self.grounds_problem.setVisible(bool(about_grounds))
-        self.reason.say("\n".join(others))
-
-    def _first_stop(self, asks: str, *, written: bool) -> QWidget:
-        """What a proposal has filled in needs only to be confirmed."""
-        if written:
-            return self.confirm
-        return next(iter(self._grounds.values())).check if asks == "grounds" else self.text
-
-    def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 6, 0, 0)
-        column.setSpacing(6)
-        column.addWidget(self.title)
-        column.addWidget(self.grounds_title)
-        for box in self._grounds.values():
-            column.addWidget(box)
-        column.addWidget(self.grounds_problem)
-        column.addWidget(self.reason)
-        row = QHBoxLayout()
-        row.addWidget(self.confirm)
-        row.addWidget(self.cancel)
-        row.addStretch()
-        column.addLayout(row)
+REASON_AFTER_ALL = Deed("decide-accept", "decided", primary, "reason")
 
 
 class ProposalPanel(Part):
@@ -214,35 +125,49 @@ class ProposalPanel(Part):
         if wrong:
             self.form.show_problems(wrong)
         else:
-            self._run(grounds, self.form.written)
+            self._run(grounds, self.form.written, self.form.order_number)
 
-    def _run(self, grounds: tuple[str, ...] = (), reason: str = "") -> None:
+    def _run(self, grounds: tuple[str, ...] = (), reason: str = "", order: str = "") -> None:
         assert self._application is not None, "buttons come with an application"
-        work = deed_work(self._office, self._deed.name, self._application.id, grounds, reason)
+        work = deed_work(self._office, self._deed.name, self._application.id, grounds, reason, order)
         self._office.do(work, self._done, self._refused)
 
     def _done(self, _: object) -> None:
         self.form.hide()
 
     def _refused(self, refused: ActRefused) -> None:
-        if self.form.isHidden():
+        """Warnings alone are lifted by a reason; anything else is told where the person looks."""
+        only_warnings = all(one.weight == "warn" for one in refused.problems)
+        if self._deed.name == REASON_AFTER_ALL.name and only_warnings:
+            self._deed = REASON_AFTER_ALL
+            self.form.begin(self._deed.name, self._deed.asks)
+        elif self.form.isHidden():
             self._office.notice.emit(self._office.trouble(refused))
         self.form.show_problems(refused.problems)
 
 
 def deed_work(
-    office: Office, deed: str, application: str, grounds: tuple[str, ...] = (), reason: str = ""
+    office: Office,
+    deed: str,
+    application: str,
+    grounds: tuple[str, ...] = (),
+    reason: str = "",
+    order: str = "",
 ) -> Callable[[], Any]:
     """The use case of a deed, ready for the desk lane."""
     desk, officer = office.desk, office.officer
     ready: dict[str, Callable[[], Any]] = {
         "propose-accept": partial(propose, desk, officer, application, True),
         "propose-refuse": partial(propose, desk, officer, application, False, grounds, reason),
-        "decide-accept": partial(decide_application, desk, officer, application, True),
+        "decide-accept": partial(decide_application, desk, officer, application, True, (), reason),
         "decide-refuse": partial(decide_application, desk, officer, application, False, grounds, reason),
         "return": partial(return_application, desk, officer, application, reason),
         "withdraw": partial(withdraw, desk, officer, application, reason),
         "annul": partial(annul, desk, officer, application, reason),
+        "register-accept": partial(register_application, desk, officer, application, True),
+        "register-refuse": partial(register_application, desk, officer, application, False, grounds, reason),
+        "take-up": partial(take_up, desk, officer, application),
+        "reverse": partial(reverse_acceptance, desk, officer, application, order, reason),
     }
     return ready[deed]
 

@@ -77,7 +77,7 @@ class StreetName(NamedTuple):
         return _spells_out(self, other) or _spells_out(other, self)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=32_768)  # every street of a large city
 def street_names(text: str) -> tuple[StreetName, ...]:
     """What a line of an address names, from the largest: a microdistrict, a street in it, mostly one of them.
 

@@ -10,13 +10,14 @@ from admission.territory import Reach, TerritoryStreet, is_whole, lies_on, liste
 
 
 class Ground(NamedTuple):
-    """A part of a territory, read once so that it can be laid beside many others."""
+    """A part of a territory, read once to be laid beside many others; `doors` are its houses without blocks."""
 
     locality: str
     names: tuple[tuple[StreetName, ...], ...]
     whole: bool
     reach: Reach | None
     houses: frozenset[House]
+    doors: frozenset[tuple[int, ...]]
 
     @property
     def words(self) -> frozenset[str]:
@@ -26,9 +27,9 @@ class Ground(NamedTuple):
 
 def ground(part: TerritoryStreet) -> Ground:
     """What a part means."""
-    return Ground(
-        settlement(part.locality), names(part), is_whole(part), reach(part), frozenset(listed(part))
-    )
+    houses = frozenset(listed(part))
+    doors = frozenset(house[:4] for house in houses)
+    return Ground(settlement(part.locality), names(part), is_whole(part), reach(part), houses, doors)
 
 
 def repeats(one: Ground, other: Ground) -> bool:
@@ -40,6 +41,8 @@ def overlap(one: Ground, other: Ground) -> bool:
     """Whether some house belongs to both, as far as their names tell."""
     if one.whole or other.whole:
         return _share_a_street(one, other, whole=True)
+    if not (one.reach or other.reach) and one.doors.isdisjoint(other.doors):
+        return False
     return _share_a_street(one, other, whole=False) and _share_a_house(one, other)
 
 
@@ -60,17 +63,17 @@ def _share_a_house(one: Ground, other: Ground) -> bool:
         (one.reach and other.reach and _ranges_meet(one.reach, other.reach))
         or (one.reach and any(_holds_some_of(one.reach, house) for house in other.houses))
         or (other.reach and any(_holds_some_of(other.reach, house) for house in one.houses))
-        or _lists_meet(one.houses, other.houses)
+        or _lists_meet(one, other)
     )
 
 
-def _lists_meet(one: frozenset[House], other: frozenset[House]) -> bool:
-    common = {house[:4] for house in one} & {house[:4] for house in other}
+def _lists_meet(one: Ground, other: Ground) -> bool:
+    common = one.doors & other.doors
     return any(
         a.is_listed_as(b) or b.is_listed_as(a)
-        for a in one
+        for a in one.houses
         if a[:4] in common
-        for b in other
+        for b in other.houses
         if b[:4] == a[:4]
     )
 

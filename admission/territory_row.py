@@ -135,7 +135,8 @@ class RowReader:
         """What the territory itself would refuse, told with row and column; each once."""
         for problem in (problem for part in parts for problem in check_part(part, "")):
             named = problem.at.removeprefix(".")
-            column = named if self._cell(named) or not self._cell("houses") else "houses"
+            of_list = named in ("first", "last", "side") and not self._cell(named) and self._cell("houses")
+            column = "houses" if of_list else named
             where = self._where(column, str(problem.params.get("typed", self._cell(column))))
             told = replace(problem, at=self._at(column), params={**problem.params, **where})
             if told not in self.problems:

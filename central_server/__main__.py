@@ -17,7 +17,9 @@ import msgspec
 import uuid_utils
 
 from admission.intake import Intake
-from admission.problems import ActRefused
+from admission.problems import ActRefused, blocks
+from admission.profile_file import ProfileWrong
+from admission.workdays import CalendarWrong
 from central_server import administration
 from central_server.administration import SchoolUnknown
 from central_server.api import app
@@ -28,6 +30,7 @@ from central_server.models.timeline import LedgerOlder
 from central_server.schoolfile import read_school
 from central_server.serving import serve
 from central_server.settings import Settings, settings_in
+from central_server.territoryfile import read_territory_file, told_problems
 
 Clock = Callable[[], datetime]
 REFUSED = 1
@@ -39,6 +42,8 @@ TROUBLES: Mapping[type[Exception], tuple[int, str]] = {
     LedgerTrouble: (CANNOT_SERVE, "The database does not answer: {}."),
     SchoolUnknown: (REFUSED, "The centre has no school {!r}."),
     msgspec.DecodeError: (REFUSED, "The file cannot be used: {}."),
+    ProfileWrong: (CANNOT_SERVE, "A rule profile cannot be used: {}."),
+    CalendarWrong: (CANNOT_SERVE, "The working calendar cannot be used: {}."),
     FileNotFoundError: (REFUSED, "There is no such file."),
     OSError: (CANNOT_SERVE, "The computer refused: error {}."),
 }
@@ -68,7 +73,7 @@ def _serve(settings: Settings, asked: argparse.Namespace) -> int:
             f"DEMONSTRATION: this centre believes it is {clock():%Y-%m-%d %H:%M %z}. Never for real applications."
         )
     with _ledger(settings) as ledger:
-        law = read_law(settings.resources)
+        law = read_law(settings.resources, settings.own_profiles)
         centre = app(ledger, clock, law, settings.catalogues, new_id, settings.max_body)
         serve(centre, asked.host, asked.port, lambda url: print(f"listening on {url}", flush=True))
     return 0
@@ -86,6 +91,24 @@ def _school(settings: Settings, asked: argparse.Namespace) -> int:
         administration.add_school(ledger, school, streams, officers)
     _say(school=school.id, streams=[one.id for one in streams], officers=[one.id for one in officers])
     return 0
+
+
+def _territory(settings: Settings, asked: argparse.Namespace) -> int:
+    with _ledger(settings) as ledger:
+        locality = administration.school_row(ledger, asked.school).address.locality
+        table = read_territory_file(asked.file, locality)
+        refused = bool(blocks(table.problems))
+        changed = not (refused or asked.dry_run) and administration.replace_territory(
+            ledger, asked.school, table.territory
+        )
+    _say(
+        school=asked.school,
+        streets=len(table.territory),
+        changed=changed,
+        dry_run=asked.dry_run,
+        problems=told_problems(table.problems, settings.catalogues),
+    )
+    return REFUSED if refused else 0
 
 
 def _code(settings: Settings, asked: argparse.Namespace) -> int:
@@ -110,7 +133,9 @@ def _revoke(settings: Settings, asked: argparse.Namespace) -> int:
 def _intake(settings: Settings, asked: argparse.Namespace) -> int:
     intake = msgspec.json.decode(asked.file.read_bytes(), type=Intake)
     with _ledger(settings) as ledger:
-        door = Door(ledger, read_law(settings.resources), _clock(asked.demo_clock), new_id)
+        door = Door(
+            ledger, read_law(settings.resources, settings.own_profiles), _clock(asked.demo_clock), new_id
+        )
         try:
             answer, _ = take_in(door, intake, intake_digest(intake))
         except ActRefused as refused:
@@ -127,6 +152,7 @@ COMMANDS: Mapping[str, Callable[[Settings, argparse.Namespace], int]] = {
     "serve": _serve,
     "migrate": _migrate,
     "school": _school,
+    "territory": _territory,
     "code": _code,
     "portal-token": _portal_token,
     "revoke": _revoke,
@@ -185,7 +211,11 @@ def _parser() -> argparse.ArgumentParser:
         made[name].add_argument("school")
     made["code"].add_argument("name", help="what the desk is called")
     made["revoke"].add_argument("desk")
-    for name in ("school", "intake"):
+    made["territory"].add_argument("--school", required=True, help="its id")
+    made["territory"].add_argument(
+        "--dry-run", action="store_true", help="tell what is wrong, change nothing"
+    )
+    for name in ("school", "territory", "intake"):
         made[name].add_argument("file", type=Path)
     return parser
 

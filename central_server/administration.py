@@ -13,6 +13,7 @@ from admission.people import PersonName
 from admission.places import Stream
 from admission.roles import Officer, Role
 from admission.school import DeskLine, School
+from admission.territory import TerritoryStreet
 from admission.wire import FeedRow
 from central_server.models import desks, feed
 from central_server.models.desks import ONLINE_SERIES, portal_desk_id
@@ -49,6 +50,28 @@ def add_school(
         for stream in streams:
             working.put(_with_taken(stream, working.get(("stream", stream.id))))
         working.flush()
+
+
+def school_row(ledger: Ledger, school: str) -> School:
+    """A school as the desks know it; SchoolUnknown."""
+    with ledger.read() as tx:
+        kept = feed.kept_rows(tx, school, [("school", school)])
+    row = kept[("school", school)].row if kept else None
+    if not isinstance(row, School):
+        raise SchoolUnknown(school)
+    return row
+
+
+def replace_territory(ledger: Ledger, school: str, territory: tuple[TerritoryStreet, ...]) -> bool:
+    """The school serves exactly this from now on, and its desks learn so at their next turn; False: it did already."""
+    with ledger.write() as tx:
+        working = _working(tx, school)
+        row = working.get(("school", school))
+        assert isinstance(row, School), "a school with a head has its row"
+        before = working.seq
+        working.put(replace(row, territory=territory))
+        working.flush()
+        return working.seq != before
 
 
 def enrol_code(ledger: Ledger, school: str, name: str, now: datetime) -> str:

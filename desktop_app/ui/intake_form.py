@@ -52,7 +52,7 @@ RIGHT = {
     ),
     "study": (
         (("language", 12), ("special_needs", IN_THE_HEAD), ("transport", IN_THE_HEAD)),
-        (("own_preschool", 4), ("home_schooling", 4), ("transfer", 4)),
+        (("own_preschool", 6), ("home_schooling", 3), ("transfer", 3)),
         (("grade", 2), ("transfer.from_school", 6), ("transfer.why", 4)),
     ),
 }

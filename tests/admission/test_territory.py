@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
+from msgspec.structs import replace
 
 from admission.people import Address
-from admission.territory import TerritoryStreet, house_number, serves
+from admission.territory import TerritoryStreet, check_territory, house_number, schools_serving, serves
+from tests.desk import SCHOOL
 
 
 def at(street, house="12", locality="Астана"):
@@ -70,3 +73,78 @@ def test_any_part_of_the_territory_will_do():
 )
 def test_the_number_of_a_house(text, number):
     assert house_number(text) == number
+
+
+@pytest.mark.parametrize(
+    ("part", "codes"),
+    [(TerritoryStreet("Астана", "Абай", 1, 15), []), (TerritoryStreet("Астана", "Абай"), []),
+     (TerritoryStreet("Астана", "Абай", 15, 15, first_part="А"), []), (TerritoryStreet("Астана", ""), []),
+     (TerritoryStreet("Астана", "6 мкр", side="even"), []),
+     (TerritoryStreet(" ", "Абай"), ["territory-locality-missing"]),
+     (TerritoryStreet("Астана", "---", also=("«»",)), ["territory-street-unreadable"] * 2),
+     (TerritoryStreet("Астана", "Абай", 20, 10), ["territory-range-backwards"]),
+     (TerritoryStreet("Астана", "Абай", 15, 0), ["territory-range-backwards"]),
+     (TerritoryStreet("Астана", "Абай", 15, 15, first_part="Б", last_part="А"), ["territory-range-backwards"]),
+     (TerritoryStreet("Астана", "Абай", 3, 3, "even"), ["territory-range-without-side"]),
+     (TerritoryStreet("Астана", "Абай", -3, 10**9), ["territory-house-unreadable"] * 2),
+     (TerritoryStreet("Астана", "Абай", 1, 15, last_part="5"), ["territory-house-unreadable"]),
+     (TerritoryStreet("Астана", "Абай", 1, 15, last_part="АБВ"), ["territory-house-unreadable"]),
+     (TerritoryStreet("Астана", "Абай", houses=("15", "б/н")), ["territory-house-unreadable"])],
+)  # fmt: skip
+def test_what_cannot_be_meant_is_a_problem_and_no_exception(part, codes):
+    problems = check_territory([*one(), part])
+    assert [problem.code for problem in problems] == codes
+    assert {problem.at.split(".")[1] for problem in problems} <= {"1"}
+
+
+@pytest.mark.parametrize(
+    "part",
+    [TerritoryStreet("Астана", "Абай", 15, 0), TerritoryStreet("Астана", "Абай", -3, 20),
+     TerritoryStreet("Астана", "Абай", 1, 15, last_part="5"), TerritoryStreet("Астана", "Абай", houses=("б/н",))],
+)  # fmt: skip
+def test_a_part_that_cannot_be_meant_serves_nobody(part):
+    assert not any(serves([part], at("Абай", str(house))) for house in range(200))
+
+
+@pytest.mark.parametrize(("house", "inside"), [("2", True), ("2А", True), ("3", False), ("б/н", False)])
+def test_one_side_of_a_whole_street_needs_a_number(house, inside):
+    assert serves([TerritoryStreet("Астана", "Абай", side="even")], at("Абай", house)) == inside
+
+
+@pytest.mark.parametrize(
+    ("house", "inside"),
+    [
+        ("2", True),
+        ("18", True),
+        ("20А", True),
+        ("20", False),
+        ("18А", False),
+        ("22/1", True),
+        ("22", False),
+        ("5", False),
+    ],
+)
+def test_single_houses_stand_beside_a_range(house, inside):
+    part = TerritoryStreet("Астана", "Абай", 1, 4, "even", houses=("18", "20а", "22/1"))
+    assert serves([part], at("Абай", house)) == inside
+
+
+def test_of_two_schools_that_serve_an_address_the_parent_chooses():
+    first, second, third = (replace(SCHOOL, id=f"school-{n}", territory=one(last=n * 10)) for n in (1, 2, 3))
+    assert schools_serving([first, second, third], at("Сәтбаев", "15/2")) == (second, third)
+
+
+def test_an_address_may_belong_to_no_school():
+    assert schools_serving([SCHOOL], at("Абай", "1")) == ()
+    assert schools_serving([], at("Сәтбаев", "1")) == ()
+
+
+def test_a_stored_part_of_the_first_shape_is_read():
+    stored = b'{"locality":"\xd0\x90","street":"\xd0\x91","first":1,"last":40,"side":"even"}'
+    assert msgspec.json.decode(stored, type=TerritoryStreet) == TerritoryStreet("А", "Б", 1, 40, "even")
+
+
+def test_what_is_not_told_is_not_sent():
+    """A desk of the first shape refuses fields it does not know; it reads every part that needs none of them."""
+    sent = msgspec.json.encode(TerritoryStreet("А", "Б", 1, 40))
+    assert set(msgspec.json.decode(sent)) == {"locality", "street", "first", "last"}

@@ -11,6 +11,7 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from admission.application import Status
+from admission.forecast import Expected
 from desktop_app.models import outgoing, queries
 from desktop_app.models.lines import ApplicationLine, Counts
 from desktop_app.models.replica import Replica
@@ -19,6 +20,7 @@ from desktop_app.ui.office import Office
 from desktop_app.ui.table import Column, LineTable, Table
 from desktop_app.ui.theme import tone_of
 from desktop_app.ui.wording import Words
+from desktop_app.usecases.forecast_late import forecast_late
 
 FILTERS = ("review", "late", "today", "later", "on-signature", "all")
 EVERY_STATUS = tuple(status.value for status in Status)
@@ -86,7 +88,7 @@ class QueuePage(QWidget):
         self.setObjectName("page")
         self._office = office
         self._filter, self._text = "review", ""
-        self._counts = self._count()
+        self._counts, self._late = self._count(), tuple[Expected, ...]()
         shown = columns(office.desk.now)
         self.model = LineTable(shown, office.words, self._loader())
         self.table = Table(self.model, shown)
@@ -110,17 +112,23 @@ class QueuePage(QWidget):
         for name, button in self.filters.items():
             button.setText(words(f"filter-{name}", n=self._amount(name)))
         styled(self.filters["late"], tone="danger" if self._counts.late else "")
-        self.told.setText(
-            words("queue-found", n=self.model.rowCount(), text=self._text) if self._text else ""
-        )
-        self.told.setVisible(bool(self._text))
+        self.told.setText(self._news())
+        self.told.setVisible(bool(self.told.text()))
         self._say_empty()
         self.model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.model.columnCount() - 1)
         self.table.viewport().update()
 
+    def _news(self) -> str:
+        """What was found, or how many files will be late at the pace the law allows."""
+        words = self._office.words
+        if self._text:
+            return words("queue-found", n=self.model.rowCount(), text=self._text)
+        late = self._late if self._filter == "review" else ()
+        return words("queue-forecast", n=len(late), first=words.moment(late[0].due)) if late else ""
+
     def reload(self) -> None:
         """Count and ask again; the same application stays chosen."""
-        self._counts = self._count()
+        self._counts, self._late = self._count(), forecast_late(self._office.desk)
         chosen = self._chosen()
         self.model.ask(self._loader())
         self._choose(chosen)

@@ -139,3 +139,13 @@ def test_find_type_down_enter_opens_what_was_found(qtbot, busy_window, day):
     with qtbot.waitSignal(busy_window.queue.open_application) as opened:
         qtbot.keyClick(busy_window.queue.table, Qt.Key.Key_Return)
     assert opened.args == [day.filed[9]]
+
+
+def test_files_that_will_be_late_at_the_lawful_pace_are_told_before_they_are(page, clock, words):
+    soon = next(line for line in page.model.lines() if line.due > clock.now)
+    clock.now = soon.due - timedelta(minutes=1)
+    page.reload()
+    late = [one for one in page.model.lines() if clock.now < one.due <= clock.now + timedelta(minutes=14)]
+    assert page.told.text() == words("queue-forecast", n=len(late), first=words.moment(soon.due))
+    page.show_filter("all")
+    assert page.told.isHidden()

@@ -26,7 +26,7 @@ class ReasonForm(QWidget):
     def __init__(self, office: Office) -> None:
         super().__init__()
         self._office = office
-        self.title = section()
+        self.title = wrapped(section())
         self.grounds_title = styled(QLabel(), role="label")
         rules = office.desk.rules
         self._grounds = {

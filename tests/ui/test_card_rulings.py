@@ -124,3 +124,12 @@ def test_the_queue_shows_what_waits_for_registration(qtbot, karaganda):
     page.setMinimumSize(400, 300)
     qtbot.addWidget(page)
     assert [line.status for line in page.model.lines()] == ["sent_for_registration"]
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_a_reversal_is_drawn(card, office, desk, shoot, language):
+    application = accepted(desk)
+    office.words.set_language(language)
+    open_as(card, office, DIRECTOR, application)
+    card.panel.buttons["reverse"].click()
+    assert shoot(card, f"card-reversal-{language}").exists()

@@ -58,3 +58,12 @@ def test_the_form_fits_the_smallest_window(page, shoot, language):
     page.form.fill(FAMILY)
     window = page.window()
     assert shoot(window, "intake-small-ru", window.minimumSize()).exists()
+
+
+@LANGUAGES
+def test_a_transfer_is_drawn(page, shoot, language):
+    papers = {key: text for key, text in FAMILY.items() if not key.startswith("documents.")}
+    transfer = {"transfer": "1", "grade": "3", "transfer.from_school": "№ 5 мектеп", "transfer.why": "moved"}
+    page.form.fill(papers | transfer)
+    page.live.begin()
+    assert shoot(page.window(), f"intake-transfer-{language}").exists()

@@ -8,9 +8,11 @@ from typing import get_args
 import pytest
 from msgspec.structs import replace
 
-from admission.application import DocumentBrought
-from admission.documents import CONDITIONS, check_documents, required_documents
-from admission.profiles import DocumentRule, When
+from admission.acts import Attached
+from admission.application import Attachment, DocumentBrought
+from admission.documents import CONDITIONS, check_documents, check_wanting, required_documents
+from admission.profiles import DocumentRule, Needed, When
+from tests.admission.casework import Casework
 from tests.desk import APPLICANT, CHILD, a_draft, rules
 
 RULES = rules()
@@ -88,3 +90,27 @@ def test_school_starts_in_the_campaign_s_year_whatever_today_is():
 def test_a_pmpk_conclusion_without_the_mark_is_asked_about():
     pmpk = DocumentBrought(code="pmpk")
     assert codes(a_draft(documents=(*PAPERS, pmpk))) == [("pmpk-without-mark", "special_needs", "warn")]
+
+
+def test_a_paper_that_is_optional_is_never_missing_at_any_time():
+    optional = replace(RULES.documents[0], code="benefit", optional=True)
+    law = replace(RULES, documents=(*RULES.documents, optional))
+    assert check_documents(a_draft(), law, TODAY) == ()
+    case = Casework()
+    case.file()
+    for needed in get_args(Needed):
+        assert check_wanting(case.application(), law, needed, TODAY) == ()
+
+
+@pytest.mark.parametrize("shown", ["attachment", "brought", "nothing"])
+def test_a_promised_paper_is_here_once_it_was_brought_or_scanned(shown):
+    case = Casework()
+    paper = (DocumentBrought(code="guardianship"),) if shown == "brought" else ()
+    guardian = replace(a_draft().applicant, relation="guardian")
+    case.file(applicant=guardian, documents=(*PAPERS, *paper))
+    if shown == "attachment":
+        scan = Attachment(sha256="a" * 64, size=9, mime="application/pdf", document="guardianship")
+        case.do(Attached(application="one", attachment=scan))
+    wanting = check_wanting(case.application(), RULES, "acceptance", TODAY)
+    assert [one.code for one in wanting] == (["document-wanting"] if shown == "nothing" else [])
+    assert check_wanting(case.application(), RULES, "filing", TODAY) == ()

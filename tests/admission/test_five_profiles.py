@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 import pytest
 from msgspec.structs import replace
 
-from admission.acts import Registered, TakenUp
+from admission.acts import Registered, TakenUp, Withdrawn
 from admission.application import DocumentBrought, Status, Transfer
 from admission.choice import check_transfer, slip_valid_until
 from admission.context import Outcome
@@ -15,10 +15,11 @@ from admission.deadline import KAZAKHSTAN_TIME, due, in_hours
 from admission.documents import possible_documents, required_documents
 from admission.filing import check_filing
 from admission.filing_desk import FilingDesk
+from admission.order import check_order
 from admission.people import Certificate
-from admission.profile_file import ProfileWrong, parse_profile
-from admission.profiles import RuleProfile, check_window
-from tests.admission.casework import DEPARTMENT, GROUND, REASON, Casework
+from admission.profile_file import parse_profile
+from admission.profiles import RuleProfile, check_window, rules_in_force
+from tests.admission.casework import DEPARTMENT, GROUND, PORTAL, REASON, Casework
 from tests.desk import APPLICANT, CHILD, EXECUTOR, ROOT, SCHOOL, a_draft, calendar
 
 FILES = {file.stem: file for file in sorted((ROOT / "resources/profiles").glob("*.toml"))}
@@ -217,58 +218,52 @@ def test_a_certificate_from_abroad_is_copied_and_a_latin_name_has_latin_letters(
     assert {one.code for one in check_filing(copied, desk)} <= {"six-in-autumn", "certificate-number-wrong"}
 
 
-# --- wrong files -------------------------------------------------------------------------------------------
-
-
-def line_of(text: str, needle: str, nth: int = 1) -> int:
-    found = [number for number, line in enumerate(text.splitlines(), 1) if needle in line]
-    return found[nth - 1]
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "needle", "reason"),
-    [("year = 2026", "year = 'биыл'", "year = 'биыл'", "Expected `int`"),
-     ("min_age = 6", "min_age = 6\nmax_age = 9", "max_age = 9", "unknown field"),
-     ('when = "guardian"', 'when = "grandmother"', 'when = "grandmother"', "grandmother"),
-     ("valid_to = 2026-12-31", "valid_to = 2026-01-01", "valid_to", "before valid_from"),
-     ("closes = 2026-08-31", "closes = 2026-05-01", "closes = 2026-05-01", "before opens"),
-     ("opens = 2026-06-10", "opens = 2025-06-10", "opens = 2025-06-10", "not in the campaign's year"),
-     ('"almaty-city",', '"astana",', "", "astana stands in two windows"),
-     ('code = "health"', 'code = "photo"', "", "photo stands here twice"),
-     ("last = 2026-11-01", "last = 2026-10-01", "last = 2026-10-01", "before first"),
-     ("class_limit = 30", "class_limit = 20", "class_limit = 20", "smaller than class_size"),
-     ('code = "pmpk"', 'code = "pmpk"\nchannels = ["fax"]', "fax", "unknown: fax"),
-     ("inside_per_outside = 3", "quota_schools = 2", "quota_schools", "names no quota"),
-     ("opens = 2026-05-27", "opens = 2026-05-32", "opens = 2026-05-32", ""),
-     ("[[windows]]", "[[windows", "[[windows", "")],
-)  # fmt: skip
-def test_a_wrong_profile_is_refused_with_line_and_reason(old, new, needle, reason):
-    assert old in OQU
-    spoiled = OQU.replace(old, new, 1)
-    with pytest.raises(ProfileWrong) as wrong:
-        parse_profile(spoiled.encode())
-    assert reason in wrong.value.reason
-    assert wrong.value.line is not None
-    if needle:
-        assert wrong.value.line == line_of(spoiled, needle)
-
-
-def test_a_profile_without_a_legal_ground_or_a_word_is_refused():
-    blocks_only = OQU.replace("legal = false\n", "").replace("[[grounds]]\n", "[[grounds]]\nlegal = false\n")
-    with pytest.raises(ProfileWrong, match="no legal ground"):
-        parse_profile(blocks_only.encode())
-    with pytest.raises(ProfileWrong, match="no words in en"):
-        parse_profile(OQU.replace(', en = "class sets are full"', "", 1).encode())
-
-
-def test_bytes_that_are_no_text_are_refused_with_their_line():
-    with pytest.raises(ProfileWrong) as wrong:
-        parse_profile(b"id = 'a'\n\xff\n")
-    assert (wrong.value.line, str(wrong.value)) == (2, "line 2: not UTF-8")
-
-
 def test_paper_ends_on_the_last_working_day_when_the_window_ends_on_a_sunday():
     rules, days = PROFILES["snation"], calendar()
     assert check_window(rules, "astana", date(2025, 8, 31)) == ()
     [closed] = check_window(rules, "astana", date(2025, 8, 30), days)
     assert (closed.code, closed.params["closes"]) == ("window-closed", "2025-08-29")
+
+
+def test_the_newest_profile_of_the_day_is_in_force_unless_one_was_chosen():
+    older = replace(PROFILES["oqu2026"], id="older", valid_from=date(2026, 1, 1))
+    both = {"older": older, "oqu2026": PROFILES["oqu2026"]}
+    assert rules_in_force(both, date(2026, 8, 25)) == PROFILES["oqu2026"]
+    assert rules_in_force(both, date(2026, 2, 1)) == older
+    assert rules_in_force(both, date(2026, 8, 25), "older") == older
+    assert rules_in_force(both, date(2027, 1, 1)) is None
+
+
+def test_a_channel_the_profile_does_not_know_is_refused():
+    desk = FilingDesk(rules=PROFILES["oqu2026"], school=SCHOOL, languages=("kk",), today=date(2026, 8, 25))
+    found = {one.code: one.at for one in check_filing(a_draft(channel="local"), desk)}
+    assert found["channel-not-offered"] == "channel"
+
+
+def test_a_parent_withdraws_at_the_portal_only_where_the_profile_lets_them():
+    closed = replace(
+        PROFILES["oqu2026"],
+        statuses=tuple(replace(one, applicant=()) for one in PROFILES["oqu2026"].statuses),
+    )
+    case = Casework(rules=closed)
+    case.file()
+    case.do(Withdrawn(application="one"), PORTAL)
+    assert (case.status(), case.application().flags) == (Status.UNDER_REVIEW, ("withdrawal-too-late",))
+    case.do(Withdrawn(application="one"), EXECUTOR)
+    assert case.status() is Status.WITHDRAWN
+
+
+def test_a_transfer_and_a_first_grade_stand_in_two_orders():
+    case = Casework()
+    first = case.stands(Status.ACCEPTED)
+    slip = DocumentBrought(code="departure-slip")
+    moved = case.stands(Status.ACCEPTED, "two", transfer=TRANSFER, grade=3, documents=(slip,))
+    without = case.stands(Status.ACCEPTED, "three", transfer=TRANSFER, grade=3, documents=())
+    october, rules = date(2026, 10, 28), PROFILES["oqu2026"]
+
+    def codes(*listed, day=october):
+        return [one.code for one in check_order(day, "kk", listed, rules)]
+
+    assert codes(first, moved) == ["order-mixed"]
+    assert codes(moved, day=date(2026, 7, 1)) == []  # the 25th of August is the first grade's
+    assert codes(without) == ["document-wanting"]

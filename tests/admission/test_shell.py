@@ -209,6 +209,7 @@ def test_places_are_given_and_explained_and_moves_are_told(run, tmp_path):
     before, after = tmp_path / "before.json", tmp_path / "after.json"
     before.write_text(json.dumps({"stream": STREAM, "askers": askers}))
     after.write_text(json.dumps({"stream": STREAM, "askers": [askers[0], askers[2]]}))
+    assert "moves" not in run("allocate", after)[1]
     status, answer = run("allocate", after, "--before", before)
     assert (status, answer["stream"]["inside"]) == (0, 1)
     assert [(one["application"], one["code"]) for one in answer["places"]] == [

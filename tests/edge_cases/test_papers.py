@@ -52,6 +52,7 @@ def test_case_22_papers_run_out_but_a_birth_certificate_never():
     stranger = replace(CHILD, citizenship="UZ")
     permit = DocumentBrought(code="status", valid_until="2026-08-24")
     assert with_paper(permit, child=stranger) == {"document-ran-out": "warn"}
+    assert with_paper(DocumentBrought(code="status", valid_until="ертең"), child=stranger) == {}
     case = Casework()
     case.file(child=stranger, documents=(*PAPERS, permit))
     assert weights(check_wanting(case.application(), RULES, "acceptance", TODAY)) == {
@@ -135,6 +136,7 @@ def test_case_31_a_photo_that_is_not_3_to_4_large_and_new_is_asked_about(size, t
     assert {one.code for one in problems} == found
     assert {one.weight for one in problems} <= {"warn"}
     assert jpeg_size(a_picture(*size)) == size
+    assert jpeg_size(a_picture(*size)[:20]) is None
 
 
 def test_case_32_the_same_file_twice_is_asked_about():

@@ -38,7 +38,7 @@ def test_a_transfer_asks_the_school_it_comes_from_and_no_photo(page):
 
 
 def test_a_transfer_is_filed_as_it_was_asked(qtbot, page, office, desk):
-    filed = []
+    filed: list[str] = []
     page.filed.connect(filed.append)
     more = {"transfer": "1", "grade": "3", "transfer.from_school": "№ 5 мектеп", "transfer.why": "moved"}
     papers = {key: text for key, text in FAMILY.items() if not key.startswith("documents.")}
@@ -65,7 +65,7 @@ def test_home_schooling_asks_for_the_conclusion(page):
 
 
 def test_a_pupil_of_ones_own_pre_school_holds_a_place_beside_3_to_1(qtbot, page, desk):
-    filed = []
+    filed: list[str] = []
     page.filed.connect(filed.append)
     for key, text in (FAMILY | {"own_preschool": "1"}).items():
         page.form.entries[key].fill(text)

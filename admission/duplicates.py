@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
 import msgspec
 
-from admission.folding import fold
+from admission.identifiers import check_iin
+from admission.likeness import Likeness, father, likeness, other_sex, same_father, skeletons
 from admission.people import PersonName
-
-_PATRONYMIC_ENDING: Final = re.compile(r" ?(?:ули|кизи|огли|оглу|ович|евич|овна|евна|инична|ич)$")
+from admission.slips import near, slip
 
 SAME_IIN: Final = 100
 NEAR_IIN: Final = 90
 SAME_NAME: Final = 80
 SWAPPED_NAME: Final = 75
+SIMILAR_NAME: Final = 65
+NEAR_DATE: Final = 60
+TWO_SLIPS: Final = 55
 OTHER_PATRONYMIC: Final = -20
 OTHER_IIN: Final = -20  # two valid numbers far apart are usually two children
+OTHER_SEX: Final = -30
+THRESHOLD: Final = 50  # below it two children are likelier than one
+
+_IIN_SLIPS: Final = {"wrong": "iin-digit-wrong", "swapped": "iin-digits-swapped"}
 
 
 class Candidate(msgspec.Struct, frozen=True):
@@ -41,76 +47,74 @@ class Match(msgspec.Struct, frozen=True):
 
 def candidates(child: Candidate, others: Iterable[Candidate]) -> list[Match]:
     """Who may be the same child, likeliest first; twins are not: their first names differ (DOMAIN 5 #11)."""
-    compared = (_compare(child, other) for other in others if other.id != child.id)
+    compared = (compare(child, other) for other in others if other.id != child.id)
     return sorted((match for match in compared if match), key=lambda match: (-match.score, match.id))
+
+
+def compare(child: Candidate, other: Candidate) -> Match | None:
+    """How likely and why `other` is `child`; None below the threshold."""
+    alike = likeness(child.name, other.name)
+    found = dict((*_iin_reasons(child, other, alike), *_name_reasons(child, other, alike)))
+    if not found:
+        return None
+    best = max(found.values())
+    score = best + sum(_doubts(child, other, best))
+    return Match(other.id, score, tuple(found)) if score >= THRESHOLD else None
 
 
 def blocking_keys(child: Candidate) -> frozenset[str]:
     """Two children who match share at least one of these, so that an index can fetch the few to compare."""
-    names = "+".join(sorted(_names(child)))
-    keys = {f"born:{child.born.isoformat()}:{names}"}
+    names = skeletons(child.name)
+    # Where one part of the name has a slip the other is whole, in whichever field; where both have, the father's is.
+    keys = {f"born:{child.born.isoformat()}:{name}" for name in (*names, father(child.name)) if name}
+    keys.add(f"name:{'+'.join(sorted(names))}")
     if child.iin:
         keys.add(f"iin:{child.iin}")
-        # One wrong digit or two swapped ones touch at most two of the three thirds.
-        keys.update(f"third{start}:{child.iin[start : start + 4]}:{names}" for start in (0, 4, 8))
     return frozenset(keys)
 
 
-def _compare(child: Candidate, other: Candidate) -> Match | None:
-    found = dict((*_iin_reasons(child, other), *_name_reasons(child, other)))
-    if not found:
-        return None
-    score = best = max(found.values())
-    if best < SAME_IIN and _other_patronymic(child, other):
-        score += OTHER_PATRONYMIC
-    if best < NEAR_IIN and child.iin and other.iin:
-        score += OTHER_IIN
-    return Match(other.id, score, tuple(found))
-
-
-def _iin_reasons(child: Candidate, other: Candidate) -> Iterable[tuple[str, int]]:
+def _iin_reasons(child: Candidate, other: Candidate, alike: Likeness | None) -> Iterable[tuple[str, int]]:
     if not child.iin or not other.iin:
         return
     if child.iin == other.iin:
         yield "same-iin", SAME_IIN
-    elif sorted(_names(child)) == sorted(_names(other)):
-        reason = _typo(child.iin, other.iin)
-        if reason:
-            yield reason, NEAR_IIN
+    reason = _IIN_SLIPS.get(slip(child.iin, other.iin) or "")
+    if reason and alike and _near_iin_tells(child, other, alike):
+        yield reason, NEAR_IIN
 
 
-def _name_reasons(child: Candidate, other: Candidate) -> Iterable[tuple[str, int]]:
-    if child.born != other.born:
+def _near_iin_tells(child: Candidate, other: Candidate, alike: Likeness) -> bool:
+    """Twins may bear numbers as near, both right, and first names as near; a mistyped number is rarely right."""
+    if not alike.slip:
+        return True
+    mistyped = bool(check_iin(child.iin, "") or check_iin(other.iin, ""))
+    return child.born == other.born and (mistyped or alike == Likeness(slip="surname"))
+
+
+def _name_reasons(child: Candidate, other: Candidate, alike: Likeness | None) -> Iterable[tuple[str, int]]:
+    if alike is None:
         return
-    mine, theirs = _names(child), _names(other)
-    if mine == theirs:
+    if child.born != other.born:
+        if alike == Likeness() and same_father(child.name, other.name) and near(child.born, other.born):
+            yield "same-name-near-date", NEAR_DATE
+        return
+    if alike.slip == "both":
+        yield "similar-names-same-father", TWO_SLIPS
+    elif alike.slip:
+        yield "similar-name-and-date", SIMILAR_NAME
+    elif not alike.swapped:
         yield "same-name-and-date", SAME_NAME
-    elif mine == theirs[::-1]:
-        yield "swapped-name", SWAPPED_NAME
+    if alike.swapped:
+        yield "swapped-name", TWO_SLIPS if alike.slip else SWAPPED_NAME
 
 
-def _typo(mine: str, theirs: str) -> str | None:
-    """How one slip of the hand explains the difference of two numbers, if it does."""
-    if len(mine) != len(theirs):
-        return None
-    wrong = [place for place, (a, b) in enumerate(zip(mine, theirs, strict=True)) if a != b]
-    if len(wrong) == 1:
-        return "iin-digit-wrong"
-    first, last = wrong[0], wrong[-1]
-    if len(wrong) == 2 and last == first + 1 and mine[first : last + 1] == theirs[last] + theirs[first]:
-        return "iin-digits-swapped"
-    return None
-
-
-def _names(child: Candidate) -> tuple[str, str]:
-    return fold(child.name.surname), fold(child.name.given)
-
-
-def _other_patronymic(child: Candidate, other: Candidate) -> bool:
-    mine, theirs = _fathers_name(child.name.patronymic), _fathers_name(other.name.patronymic)
-    return bool(mine and theirs) and mine != theirs
-
-
-def _fathers_name(patronymic: str) -> str:
-    """The father's name in it: -ұлы and -ович say the same (DOMAIN 4.5)."""
-    return _PATRONYMIC_ENDING.sub("", fold(patronymic)).rstrip("аеи")
+def _doubts(child: Candidate, other: Candidate, best: int) -> Iterable[int]:
+    """What speaks against it; nothing does against the same IIN."""
+    if best == SAME_IIN:
+        return
+    if same_father(child.name, other.name) is False:
+        yield OTHER_PATRONYMIC
+    if other_sex(child.name, other.name):
+        yield OTHER_SEX
+    if best < NEAR_IIN and child.iin and other.iin:
+        yield OTHER_IIN

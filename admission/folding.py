@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 # Kazakh letters to the Russian ones a clerk may type instead; signs and apostrophes vanish (DOMAIN 7.6).
@@ -30,9 +31,25 @@ _PUNCTUATION: Final = dict.fromkeys("'’ʼ`´‘\u0307", "") | dict.fromkeys("-
 _TABLE: Final = str.maketrans(_CYRILLIC | _LATIN | _PUNCTUATION)
 _GROUP: Final = re.compile("|".join(_LATIN_GROUPS))
 
+# What spellings of one name still differ in when they are folded: passports write я as ya or ia, ғ as gh, ц as ts;
+# Russian writes һ as х or г; older papers ж as дж, үй as ю (Дюсенбаев). Written out first, so that Мария, Mariya and
+# Mariia meet, then drawn together again: one keystroke stays one letter.
+_WRITTEN_OUT: Final = str.maketrans({"я": "иа", "ю": "иу", "ц": "тс", "щ": "шч", "г": "х", " ": ""})
+_DRAWN_TOGETHER: Final = {"иа": "я", "иу": "ю", "уи": "ю", "тс": "ц", "шч": "щ", "дж": "ж"}
+_DOUBLED: Final = re.compile(r"(.)\1+")
+_PAIR: Final = re.compile("|".join(_DRAWN_TOGETHER))
 
+
+@lru_cache(maxsize=8192)  # one child is compared with many
 def fold(text: str) -> str:
     """Small letters, each as its nearest Russian one, single spaces; digits stay (DOMAIN 7.6)."""
     small = unicodedata.normalize("NFC", text).lower()
     grouped = _GROUP.sub(lambda found: _LATIN_GROUPS[found.group()], small)
     return " ".join(grouped.translate(_TABLE).split())
+
+
+@lru_cache(maxsize=8192)
+def skeleton(name: str) -> str:
+    """What is left of one part of a name when every spelling of it is the same: no gaps, no doubled letters."""
+    single = _DOUBLED.sub(r"\1", fold(name).translate(_WRITTEN_OUT))
+    return _PAIR.sub(lambda found: _DRAWN_TOGETHER[found.group()], single)

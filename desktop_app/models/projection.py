@@ -35,6 +35,20 @@ def project(connection: Connection, ids: Iterable[str]) -> None:
         _write(connection, lines)
 
 
+def rekey(connection: Connection) -> None:
+    """Make the keys of likeness again for every application; nothing else is touched."""
+    connection.execute(delete(LIKENESS))
+    ids = connection.execute(select(ROW.c.id).where(ROW.c.kind == "application").order_by(ROW.c.id)).scalars()
+    for chunk in _chunks(ids.all()):
+        bodies = connection.execute(
+            select(func.coalesce(ROW.c.shown, ROW.c.confirmed)).where(
+                ROW.c.kind == "application", ROW.c.id.in_(chunk)
+            )
+        ).scalars()
+        rows = [load_row(body) for body in bodies]
+        _keep_keys(connection, [row for row in rows if isinstance(row, Application)])
+
+
 def _chunks(ids: Sequence[str]) -> Iterable[Sequence[str]]:
     return (ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK))
 
@@ -48,13 +62,18 @@ def _write(connection: Connection, lines: Sequence[tuple[Application, bool]]) ->
         statement.on_conflict_do_update(index_elements=["id"], set_=values),
         [line_of(application, waiting) for application, waiting in lines],
     )
+    connection.execute(delete(LIKENESS).where(LIKENESS.c.application.in_([row.id for row, _ in lines])))
+    _keep_keys(connection, [application for application, _ in lines])
+
+
+def _keep_keys(connection: Connection, applications: Sequence[Application]) -> None:
     keys = [
         {"key": key, "application": application.id}
-        for application, _ in lines
+        for application in applications
         for key in blocking_keys(candidate_of(application))
     ]
-    connection.execute(delete(LIKENESS).where(LIKENESS.c.application.in_([row.id for row, _ in lines])))
-    connection.execute(insert(LIKENESS), keys)
+    if keys:
+        connection.execute(insert(LIKENESS), keys)
 
 
 def line_of(application: Application, waiting: bool) -> dict[str, Any]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from desktop_app.models.judge import Judge
     from desktop_app.models.writing import Writing
 
-VERSION = 1
+VERSION = 2
 
 
 class Replica:

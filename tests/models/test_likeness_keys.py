@@ -1,0 +1,45 @@
+"""Keys of likeness: a replica written by version 1 finds its children by the keys of today."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from admission.people import PersonName
+from desktop_app.models import queries
+from desktop_app.models.connection import connect
+from desktop_app.models.replica import open_replica
+from desktop_app.usecases.file_application import file_application
+from tests.desk import CHILD, EXECUTOR, KEY, a_draft, make_desk
+
+MISTYPED = replace(CHILD, name=PersonName("Дюсенбаев", "Алихар", "Ерболович"), iin="")
+OLD_KEYS = ("born:2020-09-15:алихан+дуисенбаев", "iin:200915590004", "third0:2009:алихан+дуисенбаев")
+
+
+def as_version_1(path, application):
+    """The replica as version 1 left it: its keys, its revision."""
+    connection = connect(path, KEY)
+    connection.execute("delete from likeness")
+    connection.executemany("insert into likeness values (?, ?)", [(key, application) for key in OLD_KEYS])
+    connection.execute("update alembic_version set version_num = '001'")
+    connection.execute("pragma user_version=1")
+    connection.close()
+
+
+def keys_and_lines(replica):
+    with replica.read() as db:
+        keys = db.execute("select key, application from likeness order by key").fetchall()
+        return [tuple(row) for row in keys], db.execute("select * from application_line").fetchall()
+
+
+def test_an_old_replica_is_keyed_again_and_nothing_else_changes(tmp_path):
+    desk = make_desk(tmp_path)
+    filed = file_application(desk, EXECUTOR, a_draft())
+    [before] = queries.similar(desk.replica, MISTYPED)
+    kept = keys_and_lines(desk.replica)
+    desk.replica.close()
+    as_version_1(desk.replica.path, filed)
+    opened = open_replica(desk.replica.path, KEY)
+    assert keys_and_lines(opened) == kept
+    assert queries.similar(opened, MISTYPED) == [before]
+    assert before.line.id == filed
+    opened.close()

@@ -38,7 +38,7 @@ class CardOpened(msgspec.Struct, frozen=True, kw_only=True):
     at: datetime
 
 
-class SyncRequest(msgspec.Struct, frozen=True, kw_only=True):
+class SyncRequest(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """`POST /v1/sync`: waiting acts up (exact bytes, in order of `n`), and how far the feed was read.
 
     `head` is the chain hash before the first act sent; `max_rows` limits the answer.
@@ -54,7 +54,7 @@ class SyncRequest(msgspec.Struct, frozen=True, kw_only=True):
     max_rows: int = 500
 
 
-class ActResult(msgspec.Struct, frozen=True, kw_only=True):
+class ActResult(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The stored outcome of one act; `seq` is its place in the school's order."""
 
     n: int
@@ -73,10 +73,10 @@ class RowLine(msgspec.Struct, frozen=True, kw_only=True):
     body: msgspec.Raw
 
 
-class SyncAnswer(msgspec.Struct, frozen=True, kw_only=True):
+class SyncAnswer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Outcomes of the acts sent, rows after the cursor, the new cursor.
 
-    `done` is false when more rows wait; `digest` (only when done) is SHA-256 over all (kind, id, ver) of
+    `done` is false when more rows wait; `digest` (only with the last rows) is SHA-256 over all (kind, id, ver) of
     the school in order. Another `epoch` than the desk knows means that the centre was restored from a copy.
     """
 

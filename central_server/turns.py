@@ -85,5 +85,5 @@ def _answer(
         rows=page.rows,
         cursor=page.cursor,
         done=page.done,
-        digest=digests.at(tx, desk.school, page.head) if page.done else "",
+        digest=digests.at(tx, desk.school, page.head) if page.done and page.rows else "",
     )

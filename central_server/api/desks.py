@@ -8,7 +8,7 @@ from litestar import MediaType, Response, get, post
 from admission.exchange import PROTOCOL, EnrolAnswer, EnrolRequest, SyncAnswer, SyncRequest
 from central_server.administration import enrol
 from central_server.api.centre import Asked, Centre, centre_of, desk_of, in_thread
-from central_server.api.packing import ZSTD, packed, unpacked
+from central_server.api.packing import WORTH_PACKING, ZSTD, packed, unpacked
 from central_server.api.refusals import Refusal, decoded
 from central_server.api.schema import described
 from central_server.models import feed
@@ -82,7 +82,7 @@ def _unpacked(request: Asked, centre: Centre, body: bytes) -> bytes:
 
 def _packed(request: Asked, answer: msgspec.Struct, status: int) -> Response[bytes]:
     content = msgspec.json.encode(answer)
-    if ZSTD not in request.headers.get("Accept-Encoding", ""):
+    if len(content) <= WORTH_PACKING or ZSTD not in request.headers.get("Accept-Encoding", ""):
         return Response(content, status_code=status, media_type=MediaType.JSON)
     return Response(
         packed(content), status_code=status, media_type=MediaType.JSON, headers={"Content-Encoding": ZSTD}

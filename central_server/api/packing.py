@@ -6,6 +6,7 @@ import zstandard
 
 LEVEL = 3
 ZSTD = "zstd"
+WORTH_PACKING = 256  # bytes; below it the header costs more than packing saves
 
 
 class BodyTooLarge(Exception):

@@ -15,6 +15,7 @@ from desktop_app.sync.trouble import DeskRevoked, ServerTrouble, ServerUnreachab
 CONNECT_SECONDS = 10.0
 MAX_ANSWER = 64 * 1024 * 1024
 LEVEL = 6
+WORTH_PACKING = 256  # bytes; below it the header costs more than packing saves
 
 
 class Server:
@@ -77,9 +78,11 @@ class Server:
         self._session.close()
 
     def _post(self, path: str, body: bytes) -> bytes:
-        packed = zstandard.ZstdCompressor(level=LEVEL).compress(body)
-        headers = {"Content-Type": "application/json", "Content-Encoding": "zstd", "Accept-Encoding": "zstd"}
-        answer = self._good(self._ask("POST", path, data=packed, headers=headers))
+        headers = {"Content-Type": "application/json", "Accept-Encoding": "zstd"}
+        if len(body) > WORTH_PACKING:
+            body = zstandard.ZstdCompressor(level=LEVEL).compress(body)
+            headers["Content-Encoding"] = "zstd"
+        answer = self._good(self._ask("POST", path, data=body, headers=headers))
         return _unpacked(answer)
 
     def _ask(

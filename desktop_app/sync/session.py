@@ -100,7 +100,7 @@ def _request(
         epoch=waiting.epoch,
         cursor=waiting.cursor,
         now=now,
-        head=waiting.head,
+        head=waiting.head if waiting.acts else "",
         acts=[msgspec.Raw(body) for body in waiting.acts],
         opened=opened,
         max_rows=rows_a_turn,

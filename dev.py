@@ -340,9 +340,9 @@ def bench(*arguments: str) -> int:
     return hand_over("-m", "benchmarks", *arguments, QT_QPA_PLATFORM="offscreen")
 
 
-def differential(*arguments: str) -> int:
-    """The rules beside their naive twin: `make differential N=1000000 SEED=1`."""
-    return hand_over("-m", "tests.differential", *arguments)
+def searching(name: str) -> Callable[..., int]:
+    """A long search of its own: `differential N=1000000`, or `mutants`, of all rules or of `places decide`."""
+    return lambda *arguments: hand_over("-m", f"tests.{name}", *arguments)
 
 
 def lock(*arguments: str) -> int:
@@ -364,16 +364,16 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "test": test,
     "check": check,
     "bench": bench,
-    "differential": differential,
+    "differential": searching("differential"),
+    "mutants": searching("mutants"),
     "lock": lock,
 }
-WITHOUT_QT = frozenset({"words", "serve", "check", "differential", "lock"})
+WITHOUT_QT = frozenset({"words", "serve", "check", "differential", "mutants", "lock"})
 
 
 def usage() -> str:
     """The commands, one a line."""
-    names = "\n".join(f"    python3 dev.py {name}" for name in COMMANDS)
-    return f"What shall be done?\n{names}"
+    return "\n".join(["What shall be done?", *(f"    python3 dev.py {name}" for name in COMMANDS)])
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -62,13 +62,22 @@ def other_sex(mine: PersonName, theirs: PersonName) -> bool:
 
 
 def _slip(mine: PersonName, theirs: PersonName) -> Where | None:
-    """Where the slips are, empty where there is none; None where more differs. Two slips need one father."""
+    """Where the slips are, empty where there is none; None where more differs, or where nothing that is whole remains.
+
+    Two slips need one father.
+    """
     surname = _slips(mine.surname, theirs.surname)
     given = None if surname is None else _slips(mine.given, theirs.given)
     if given is None:
         return None
     if surname and given:
         return "both" if father(mine) and father(mine) == father(theirs) else None
+    whole_surname, whole_given = (
+        "" if surname else skeleton(mine.surname),
+        "" if given else skeleton(mine.given),
+    )
+    if not (whole_surname or whole_given):
+        return None
     if surname:
         return "surname"
     return "given" if given else ""

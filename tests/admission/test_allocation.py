@@ -161,7 +161,11 @@ def test_each_application_stands_in_its_queue(changes, queue, apart):
 
 
 def test_only_applications_of_the_stream_that_ask_are_looked_at():
-    ours, gone, russian = an_application(), an_application(Status.REFUSED), an_application(language="ru")
+    ours, gone, russian = (
+        an_application(),
+        an_application(Status.REFUSED),
+        replace(an_application(language="ru"), id="two"),
+    )
     assert [one.id for one in askers_of(STREAMS[0], [ours, gone, russian])] == ["one"]
 
 

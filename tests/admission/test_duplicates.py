@@ -219,3 +219,15 @@ def test_strangers_share_no_blocking_key():
     assert not blocking_keys(a_child(iin=IIN)) & blocking_keys(
         a_child("Ахметов", "Болат", iin="200915501234")
     )
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs"),
+    [(("", ""), ("", "")), (("", ""), ("", "А")), (("А", ""), ("Б", "")), (("", "А"), ("", "Б"))],
+)
+def test_a_child_without_a_name_is_like_nobody_by_name(mine, theirs):
+    born = date(2020, 9, 16)
+    assert (
+        compare(Candidate("one", PersonName(*mine), born), Candidate("two", PersonName(*theirs), born))
+        is None
+    )

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 import pytest
 from msgspec.structs import replace
 
-from admission.application import Status
+from admission.application import Application, DocumentBrought, Status, Transfer
 from admission.order import check_order
+from admission.problems import Problem
 from tests.admission.casework import RULES, Casework
 
 DAY = date(2026, 8, 25)
@@ -63,3 +64,33 @@ def test_everything_wrong_is_told_at_once(accepted):
     assert codes(date(2026, 7, 1), [accepted, waiting, None], "ru") == [
         "order-too-early", "order-language", "order-not-accepted", "application-unknown",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("dated", "names", "language", "expected"),
+    [(date(2026, 8, 24), ["one"], "kk", Problem("order-too-early", "dated", {"not_before": "2026-08-25"})),
+     (DAY, [], "kk", Problem("order-empty", "applications")),
+     (DAY, ["one", "one"], "kk", Problem("order-listed-twice", "applications", {"number": "А-0001"})),
+     (DAY, ["nobody"], "kk", Problem("application-unknown", "applications")),
+     (DAY, ["waiting"], "kk",
+      Problem("order-not-accepted", "applications", {"number": "А-0002", "status": "waitlisted"})),
+     (DAY, ["one"], "ru", Problem("order-language", "applications", {"number": "А-0001"})),
+     (DAY, ["one", "pupil"], "kk", Problem("order-mixed", "applications"))],
+)  # fmt: skip
+def test_a_mistake_is_told_in_full_at_its_field(dated, names, language, expected):
+    case = Casework()
+    case.stands(Status.ACCEPTED)
+    case.stands(Status.WAITLISTED, "waiting")
+    came = Transfer(from_school="№ 5", why="moved")
+    slip = DocumentBrought(code="departure-slip")
+    case.stands(Status.ACCEPTED, "pupil", transfer=came, grade=2, documents=(slip,))
+    rows = [case.rows.get(("application", name)) for name in names]
+    listed = [row if isinstance(row, Application) else None for row in rows]
+    assert check_order(dated, language, listed, RULES) == (expected,)
+
+
+@pytest.mark.parametrize(("count", "too_many"), [(30, False), (31, True)])
+def test_a_class_of_thirty_is_the_largest(accepted, count, too_many):
+    listed = [replace(accepted, id=str(number), number=str(number)) for number in range(count)]
+    wanted = Problem("class-too-large", "applications", {"count": 31, "limit": 30})
+    assert check_order(DAY, "kk", listed, RULES) == ((wanted,) if too_many else ())

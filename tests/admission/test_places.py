@@ -24,6 +24,11 @@ def test_three_to_one(inside, limit):
     assert outside_limit(inside, RULES) == limit
 
 
+def test_a_stream_that_was_just_opened_holds_nobody():
+    opened = Stream(id="s/2026/kk", school="s", year=2026, language="kk", capacity=25)
+    assert (opened.inside, opened.outside, opened.apart, opened.free) == (0, 0, 0, 25)
+
+
 @pytest.mark.parametrize(
     ("stream", "inside", "outside"),
     [(a_stream(), None, "limit-3-1"),

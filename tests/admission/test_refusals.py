@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
+from admission.problems import Problem
 from admission.profiles import Ground
 from admission.refusals import check_grounds
 from tests.desk import rules
@@ -40,3 +41,14 @@ def test_a_ground_that_is_not_legal_is_named():
     for ground in ("limit-3-1", "benefits"):
         [problem] = check_grounds(False, (ground,), REASON, law)
         assert (problem.code, problem.params) == ("ground-not-legal", {"ground": ground})
+
+
+@pytest.mark.parametrize(
+    ("accept", "grounds", "reason", "expected"),
+    [(True, ("class-full",), "", Problem("ground-on-acceptance", "grounds")),
+     (False, (), REASON, Problem("ground-missing", "grounds")),
+     (False, ("age",), REASON, Problem("ground-not-legal", "grounds", {"ground": "age"})),
+     (False, ("class-full",), "жоқ", Problem("reason-too-short", "reason", {"letters": 20}))],
+)  # fmt: skip
+def test_a_mistake_is_told_in_full_at_its_field(accept, grounds, reason, expected):
+    assert check_grounds(accept, grounds, reason, RULES) == (expected,)

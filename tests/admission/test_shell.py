@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import subprocess
@@ -12,7 +13,7 @@ import pytest
 
 from admission import __main__ as shell
 from tests.admission.test_intake import a_form
-from tests.desk import ROOT, SCHOOL, a_draft
+from tests.desk import ROOT, SCHOOL, a_draft, calendar
 
 AT = ("--at", "2026-08-25T10:15")
 DRAFT = msgspec.to_builtins(a_draft())
@@ -278,3 +279,78 @@ def test_from_a_real_shell_in_a_poor_locale():
     done = subprocess.run(command, cwd=ROOT, env=poor, capture_output=True, timeout=60, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
     assert "платформасы" in json.loads(done.stdout)["title"]["kk"]
+
+
+def test_a_draft_says_what_it_is(run, tmp_path):
+    file = tmp_path / "draft.json"
+    file.write_text(json.dumps(DRAFT))
+    assert run("check", file, *AT)[1]["form"] == "draft"
+
+
+@pytest.mark.parametrize(
+    ("size", "problems"), [(shell.MAX_BYTES, []), (shell.MAX_BYTES + 1, ["file-not-readable"])]
+)
+def test_a_file_of_eight_megabytes_is_read_and_a_larger_one_is_not(check, school, size, problems):
+    """An attachment of the largest size is larger yet once it is written in base64."""
+    padded = json.dumps(DRAFT).encode().ljust(size)
+    assert [code for code, _ in check(padded, *school)[1]] == problems
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [("file_max_bytes = 5242880", "file_max_bytes = 3", "file-too-large"),
+     ('file_formats = ["pdf", "jpeg"]', 'file_formats = ["pdf"]', "file-format")],
+)  # fmt: skip
+def test_attachments_are_measured_by_the_profile(check, school, tmp_path, monkeypatch, old, new, expected):
+    (tmp_path / "profiles").mkdir()
+    (tmp_path / "profiles/strict.toml").write_text(OQU.replace(old, new), encoding="utf-8")
+    monkeypatch.setattr(shell, "RESOURCES", tmp_path)
+    picture = base64.b64encode(b"\xff\xd8\xff\xda\xff\xd9").decode()
+    names = ("photo", "vaccinations", "health")
+    files = [{"document": one, "name": f"{one}.jpg", "content": picture} for one in names]
+    found = check(a_form(attachments=files), *school, "--profile", "strict")[1]
+    assert found == [(expected, f"documents.{one}") for one in names]
+
+
+def test_a_wrong_iin_is_told_at_its_argument(run):
+    [problem] = run("iin", "84041545026")[1]["problems"]
+    assert (problem["at"], problem["params"]) == ("iin", {"length": 11})
+
+
+def test_the_first_year_without_a_calendar_is_named(run):
+    """Received on the last day of the last year that is known, due in a year that is not."""
+    last = calendar().last_year
+    [problem] = run("deadline", f"{last}-12-31T23:00")[1]["problems"]
+    assert problem["params"] == {"year": last + 1}
+    [problem] = run("deadline", f"{last + 1}-12-31T23:00")[1]["problems"]
+    assert problem["params"] == {"year": last + 1}
+
+
+def test_an_answer_is_indented_by_two_for_people(capfdbinary):
+    shell.main(["iin", "840415450261"])
+    assert capfdbinary.readouterr().out.startswith(b'{\n  "iin": "840415450261",\n')
+
+
+def test_without_a_school_the_region_that_opens_first_counts(check):
+    early = [code for code, _ in check(DRAFT, "--at", "2026-05-27T10:00")[1]]
+    assert "window-not-open-yet" not in early
+
+
+@pytest.mark.parametrize(("digits", "status"), [("9" * 9, 0), ("9" * 10, 2)])
+def test_a_count_has_nine_digits_at_most(digits, status, capfdbinary):
+    told = ["places", "--inside", "0", "--outside", "0", "--capacity", digits]
+    if status:
+        with pytest.raises(SystemExit, match="2"):
+            shell.main(told)
+    else:
+        assert shell.main(told) == 0
+
+
+@pytest.mark.parametrize(("year", "status"), [(1999, 2), (2000, 0), (2099, 0), (2100, 2)])
+def test_a_moment_lies_in_this_century(year, status, capfdbinary):
+    told = ["deadline", f"{year}-06-30T10:15"]
+    if status:
+        with pytest.raises(SystemExit, match="2"):
+            shell.main(told)
+    else:
+        assert shell.main(told) == 0

@@ -154,6 +154,18 @@ def test_a_child_born_today_is_too_young_and_not_of_the_future():
     assert "child.born" not in [one.at for one in transferred]
 
 
+@pytest.mark.parametrize("transfer", [None, Transfer(from_school="№ 5")])
+def test_a_child_born_tomorrow_is_told_at_its_birth_date(transfer):
+    found = told(transfer=transfer, grade=2 if transfer else 1, **child(born=TODAY + DAY))
+    assert Problem("born-in-future", "child.born") in found
+    assert "too-young" not in [one.code for one in found]
+
+
+def test_six_in_autumn_is_noted_at_the_birth_date():
+    notes = [one for one in check_filing(a_draft(), DESK) if one.weight == "note"]
+    assert notes == [Problem("six-in-autumn", "child.born", weight="note")]
+
+
 def test_a_late_start_tells_how_old_the_child_will_be():
     found = told(**child(born=date(2017, 12, 31)))
     assert Problem("starts-late", "child.born", {"years": 9}, "warn") in found

@@ -73,3 +73,8 @@ def test_the_same_file_is_named_at_both_of_its_papers():
     assert list(check_set(files, 0)) == [
         Problem("file-twice", f"documents.{one}", {"document": one}, "warn") for one in ("photo", "health")
     ]
+
+
+def test_a_segment_longer_than_a_byte_can_tell_is_passed_over_whole():
+    long = b"\xff\xfe\x01\x2c" + b"\xff\xc0" * 149
+    assert jpeg_size(b"\xff\xd8" + long + FRAME) == (300, 400)

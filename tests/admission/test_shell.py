@@ -292,6 +292,7 @@ def test_a_draft_says_what_it_is(run, tmp_path):
 )
 def test_a_file_of_eight_megabytes_is_read_and_a_larger_one_is_not(check, school, size, problems):
     """An attachment of the largest size is larger yet once it is written in base64."""
+    assert shell.MAX_BYTES == 8_388_608
     padded = json.dumps(DRAFT).encode().ljust(size)
     assert [code for code, _ in check(padded, *school)[1]] == problems
 

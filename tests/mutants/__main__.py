@@ -42,11 +42,13 @@ def main(arguments: Sequence[str]) -> int:
     if not mapped["times"]:
         sys.exit("No test could be run.")
     print(f"{len(mapped['times'])} tests, {len(mapped['red'])} red ones left out", flush=True)
+    before = len(Notes(build / "results.jsonl").known)
     modules = modules_of(chosen.package, chosen.modules, mapped["lines"])
     report = asked(Run(build, mapped, Notes(build / "results.jsonl")), modules, chosen.tests)
     report.write_survivors(build / "survivors.txt")
     print(*report.lines(), sep="\n")
-    print(f"{time.monotonic() - start:.0f} s; survivors: build/mutants/survivors.txt")
+    took, new = time.monotonic() - start, len(Notes(build / "results.jsonl").known) - before
+    print(f"{new} new answers in {took:.0f} s; survivors: build/mutants/survivors.txt")
     return 0
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -17,6 +18,11 @@ from tests.mutants.notes import Notes, equivalents, hash_of
 
 # A mutant of a default or a table is shown to every test but the slow ones that do not even come near.
 QUICK_SECONDS = 0.1
+
+
+@cache
+def text_of(file: str) -> str:
+    return Path(file).read_text(encoding="utf-8")
 
 
 @dataclass(frozen=True)
@@ -47,6 +53,10 @@ class Module:
     def name(self) -> str:
         return f"{self.package}.{self.path.removesuffix('.py').replace('/', '.')}"
 
+    def is_named_in(self, file: str) -> bool:
+        """Whether a test file imports it by its name."""
+        return bool(re.search(rf"{self.package}(\.| import ){self.file.stem}\b", text_of(file)))
+
     def code(self, mutant: Mutant) -> CodeType:
         return testing.mutated(self.tree, mutant, self.file)
 
@@ -71,14 +81,22 @@ class Run:
     build: Path
     map: dict[str, Any]
     notes: Notes
-    asked: int = 0
 
-    def times(self, module: Module, mutant: Mutant) -> testing.Times:
+    def stages(self, module: Module, mutant: Mutant) -> list[testing.Times]:
         """The tests to run with their seconds: the nearest first, of those the quickest."""
         near, for_all = module.tests(mutant)
-        times = self.map["times"]
-        chosen = (one for one in times if one in near or (for_all and times[one] < QUICK_SECONDS))
-        return {one: times[one] for one in sorted(chosen, key=lambda one: (one not in near, times[one]))}
+        stages: list[testing.Times] = [{}, {}, {}]
+        for test in sorted(self.map["times"], key=self.map["times"].__getitem__):
+            seconds = self.map["times"][test]
+            if test in near:
+                stages[0][test] = seconds
+            elif for_all and seconds < QUICK_SECONDS:
+                stages[1 if module.is_named_in(test.split("::")[0]) else 2][test] = seconds
+        return stages
+
+    def times(self, module: Module, mutant: Mutant) -> testing.Times:
+        """All of them."""
+        return {test: seconds for stage in self.stages(module, mutant) for test, seconds in stage.items()}
 
     def against(self, module: Module, mutant: Mutant) -> str:
         """A name for what its tests are now."""
@@ -98,7 +116,6 @@ class Run:
         return self.notes.answer(hash_of(module.source), mutant.key, self.against(module, mutant))
 
     def keep(self, module: Module, mutant: str, answer: str) -> None:
-        self.asked += 1
         against = self.against(module, module.mutants[mutant])
         self.notes.keep(hash_of(module.source), mutant, answer, against)
 
@@ -124,4 +141,5 @@ class Run:
             self.keep(module, key, answer)
 
     def _import(self, module: Module, mutant: Mutant) -> str:
-        return testing.in_a_fresh_import(module.name, module.code(mutant), self.times(module, mutant))
+        stages = self.stages(module, mutant)
+        return testing.in_a_fresh_import(module.name, module.code(mutant), stages)

@@ -153,8 +153,8 @@ FACTS = (Filed, Amended, Attached, DocumentChecked, Withdrawn)
 class Act(msgspec.Struct, frozen=True, kw_only=True):
     """One act: who did what, at which desk, under which rules; `n` counts the desk's acts without gaps.
 
-    `at` is the desk's clock; `since` the newest `seq` of the centre the desk had read; `previous` the
-    SHA-256 (hex) that chains it to the act before.
+    `at` is the desk's clock; `since` the newest `seq` of the centre the desk had read; `previous` the chain
+    hash before it, up to version 2: since then the chain alone tells it (decision 005).
     """
 
     id: str

@@ -29,6 +29,36 @@ class EnrolAnswer(msgspec.Struct, frozen=True, kw_only=True):
     epoch: str
 
 
+class KeysMessage(msgspec.Struct, frozen=True, kw_only=True):
+    """`POST /v1/keys`, both ways: the public halves, one to check signatures with (Ed25519, 64 hexadecimal digits)
+    and one to seal to (age recipient)."""
+
+    verify_key: str
+    recipient: str
+
+
+class RenewRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """`POST /v1/renew`: this computer is a copy, or was put back to an earlier day; `acts` are the ids of what waits there."""
+
+    acts: list[str] = []
+
+
+class KnownAct(msgspec.Struct, frozen=True, kw_only=True):
+    """An act the centre has from before, under another number or desk, and what became of it."""
+
+    id: str
+    outcome: Outcome
+    seq: int
+    reason: Problem | None = None
+
+
+class RenewAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """The new desk this computer is from now on; of the acts asked about, those that need no sending."""
+
+    desk: EnrolAnswer
+    known: list[KnownAct] = []
+
+
 class CardOpened(msgspec.Struct, frozen=True, kw_only=True):
     """Who opened which application's card, and when; kept by the centre, never sent to other desks."""
 
@@ -77,7 +107,8 @@ class SyncAnswer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Outcomes of the acts sent, rows after the cursor, the new cursor.
 
     `done` is false when more rows wait; `digest` (only with the last rows) is SHA-256 over all (kind, id, ver) of
-    the school in order. Another `epoch` than the desk knows means that the centre was restored from a copy.
+    the school in order. Another `epoch` than the desk knows means that the centre was restored from a copy, and
+    `recover` that it gathers from the desks what the copy lacks. `receipt` signs the results (`receipt_statement`).
     """
 
     epoch: str
@@ -88,6 +119,8 @@ class SyncAnswer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     cursor: int = 0
     done: bool = True
     digest: str = ""
+    receipt: str = ""
+    recover: bool = False
 
 
 class Trouble(msgspec.Struct, frozen=True, kw_only=True):

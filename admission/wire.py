@@ -15,7 +15,8 @@ from admission.places import Stream
 from admission.roles import Officer
 from admission.school import DeskLine, School
 
-VERSION = 2
+VERSION = 3
+SELF_CHAINED = 2  # up to this version an act repeats the chain hash before it; later ones leave it to the chain
 NUL = b"\\u0000"
 FeedRow = Application | Stream | EnrolmentOrder | Officer | School | DeskLine
 
@@ -46,6 +47,11 @@ def _without_nul(data: bytes) -> bytes:
     if NUL in data:
         raise ActUnreadable("a NUL, which no database keeps in a text")
     return data
+
+
+def says_before(act: Act, before: str) -> bool:
+    """Whether the act follows on the chain hash `before`, as far as its version says so itself."""
+    return act.previous == (before if act.v <= SELF_CHAINED else "")
 
 
 def chain(previous: str, data: bytes) -> str:

@@ -24,6 +24,7 @@ from central_server import administration
 from central_server.administration import SchoolUnknown
 from central_server.api import app
 from central_server.intake import Door, ReferenceUsed, intake_digest, take_in
+from central_server.keys import read_keys
 from central_server.law import read_law
 from central_server.models.ledger import Ledger, LedgerTrouble, open_ledger
 from central_server.models.timeline import LedgerOlder
@@ -74,7 +75,8 @@ def _serve(settings: Settings, asked: argparse.Namespace) -> int:
         )
     with _ledger(settings) as ledger:
         law = read_law(settings.resources, settings.own_profiles)
-        centre = app(ledger, clock, law, settings.catalogues, new_id, settings.max_body)
+        keys = read_keys(settings.keys)
+        centre = app(ledger, clock, law, settings.catalogues, new_id, keys, settings.max_body)
         serve(centre, asked.host, asked.port, lambda url: print(f"listening on {url}", flush=True))
     return 0
 

@@ -35,10 +35,11 @@ class Batch(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Accepted(msgspec.Struct, frozen=True):
-    """How far the desk's acts are known now, and the outcome of each act of the batch, in its order."""
+    """How far the desk's acts are known now, the outcome of each act of the batch in its order, and its last chain hash."""
 
     last_n: int
     results: list[ActResult]
+    head: str = ""
 
 
 class HistoryBroken(Exception):
@@ -55,7 +56,7 @@ class CursorAhead(Exception):
 
 
 class DeskUnknown(Exception):
-    """There is no such desk, or it was revoked while the batch was on its way."""
+    """There is no such desk."""
 
 
 class _Numbered(msgspec.Struct):
@@ -73,7 +74,7 @@ def accept(ledger: Ledger, desk: str, batch: Batch, now: datetime, law: Law) -> 
 def accept_within(tx: Transaction, desk: str, batch: Batch, now: datetime, law: Law) -> Accepted:
     """The same in a transaction of the caller."""
     state = desks.lock_desk(tx, desk)
-    if state is None or state.revoked_at is not None:
+    if state is None:
         raise DeskUnknown(desk)
     seq = feed.lock_head(tx, state.school)
     assert seq is not None, "a desk has a school"
@@ -85,7 +86,8 @@ def accept_within(tx: Transaction, desk: str, batch: Batch, now: datetime, law: 
     acts.add_openings(tx, desk, [one for one in batch.opened if _can_be_kept(one)], now)
     after = _moved(state, records, now)
     desks.move_desk(tx, after)
-    return Accepted(after.last_n, [record.result for record in (*known, *records)])
+    told = [*known, *records]
+    return Accepted(after.last_n, [record.result for record in told], told[-1].hash if told else "")
 
 
 def _decide_all(court: Court, fresh: Sequence[Incoming]) -> list[ActRecord]:

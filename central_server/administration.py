@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
-from admission.exchange import EnrolAnswer
+from admission.exchange import EnrolAnswer, KeysMessage, KnownAct, RenewAnswer
 from admission.people import PersonName
 from admission.places import Stream
 from admission.roles import Officer, Role
 from admission.school import DeskLine, School
 from admission.territory import TerritoryStreet
 from admission.wire import FeedRow
-from central_server.models import desks, feed
-from central_server.models.desks import ONLINE_SERIES, portal_desk_id
+from central_server.models import acts, desks, feed
+from central_server.models.desks import ONLINE_SERIES, DeskState, portal_desk_id
 from central_server.models.ledger import Ledger, Transaction
 from central_server.models.working import Working
 
@@ -95,20 +95,50 @@ def portal_token(ledger: Ledger, school: str) -> str:
 
 def enrol(ledger: Ledger, code: str, name: str, now: datetime, new_id: Callable[[], str]) -> EnrolAnswer:
     """Trade a code for a desk with a token and a series letter nobody had; CodeWrong."""
-    token = secrets.token_urlsafe(32)
-    desk = new_id()
     with ledger.write() as tx:
         school = desks.use_code(tx, _plain(code), now)
         if school is None:
             raise CodeWrong(code)
-        working = _working(tx, school)
-        series = desks.next_series(tx, school)
-        desks.add_desk(
-            tx, desk=desk, school=school, name=name, series=series, token_hash=desks.secret_hash(token)
-        )
-        working.put(DeskLine(id=desk, school=school, name=name, series=series))
-        working.flush()
-    return EnrolAnswer(desk=desk, token=token, school=school, series=series, epoch=ledger.epoch)
+        return _new_desk(tx, school, name, new_id())
+
+
+def renew_desk(
+    ledger: Ledger, before: DeskState, waiting: Collection[str], new_id: Callable[[], str]
+) -> RenewAnswer:
+    """A new desk for a computer whose history forked, and what became of those of its acts that are here already."""
+    with ledger.write() as tx:
+        answer = _new_desk(tx, before.school, before.name, new_id(), renewed_from=before.id)
+        here = acts.acts_by_id(tx, waiting)
+    known = [
+        KnownAct(id=act, outcome=one.outcome, seq=one.seq, reason=one.reason)
+        for act, one in sorted(here.items())
+        if one.school == before.school
+    ]
+    return RenewAnswer(desk=answer, known=known)
+
+
+def keep_keys(ledger: Ledger, desk: str, keys: KeysMessage) -> None:
+    """The desk's public keys, with which its couriers are checked and answered."""
+    with ledger.write() as tx:
+        desks.keep_keys(tx, desk, keys.verify_key, keys.recipient)
+
+
+def _new_desk(tx: Transaction, school: str, name: str, desk: str, renewed_from: str = "") -> EnrolAnswer:
+    token = secrets.token_urlsafe(32)
+    working = _working(tx, school)
+    series = desks.next_series(tx, school)
+    desks.add_desk(
+        tx,
+        desk=desk,
+        school=school,
+        name=name,
+        series=series,
+        token_hash=desks.secret_hash(token),
+        renewed_from=renewed_from,
+    )
+    working.put(DeskLine(id=desk, school=school, name=name, series=series))
+    working.flush()
+    return EnrolAnswer(desk=desk, token=token, school=school, series=series, epoch=tx.epoch)
 
 
 def revoke(ledger: Ledger, desk: str, now: datetime) -> bool:

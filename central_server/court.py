@@ -15,7 +15,7 @@ from admission.decide import decide
 from admission.problems import Problem
 from admission.profiles import RuleProfile
 from admission.roles import Officer, Role
-from admission.wire import ActUnreadable, load_act
+from admission.wire import ActUnreadable, load_act, says_before
 from central_server.law import Law
 from central_server.models import acts
 from central_server.models.acts import ActRecord
@@ -109,6 +109,8 @@ class Court:
         )
 
     def _decide(self, act: Act) -> Decision:
+        if self.desk.revoked_at is not None:
+            return _quarantined(Problem("desk-revoked"))
         rules = self.law.profiles.get(act.rules)
         if rules is None:
             return _quarantined(Problem("rules-unknown", params={"rules": act.rules}))
@@ -180,7 +182,7 @@ def read_act(incoming: Incoming, desk: DeskState) -> Reading:
 def _misplaced(act: Act, incoming: Incoming, desk: DeskState) -> str | None:
     if act.v < 1 or max(map(len, _ids(act))) > LONGEST_ID:
         return "act-unreadable"
-    if act.n != incoming.n or act.previous != incoming.before:
+    if act.n != incoming.n or not says_before(act, incoming.before):
         return "act-out-of-chain"
     if act.desk != desk.id:
         return "act-of-another-desk"

@@ -23,7 +23,7 @@ from admission.places import Stream
 from admission.problems import ActRefused, Problem, blocks, refuse_if
 from admission.profiles import RuleProfile
 from admission.school import School
-from admission.wire import VERSION, chain, dump_act
+from admission.wire import VERSION, dump_act
 from central_server.acceptance import Batch, accept_within
 from central_server.administration import PORTAL_OFFICER, SchoolUnknown
 from central_server.law import Law
@@ -233,7 +233,6 @@ def _act(
 ) -> list[ActResult]:
     """The parent's acts, chained and decided like those of any desk."""
     raws: list[bytes] = []
-    before = desk.last_hash
     for n, body in enumerate(bodies, desk.last_n + 1):
         act = Act(
             id=door.new_id(),
@@ -244,11 +243,9 @@ def _act(
             at=at,
             rules=rules,
             body=body,
-            previous=before,
             v=VERSION,
         )
         raws.append(dump_act(act))
-        before = chain(before, raws[-1])
     return accept_within(tx, desk.id, Batch(acts=raws, head=desk.last_hash), at, door.law).results
 
 

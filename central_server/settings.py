@@ -28,6 +28,11 @@ class Settings:
         return self.files.parent / "profiles"
 
     @property
+    def keys(self) -> Path:
+        """What this centre signs with and what is sealed to it: as precious as the database, and apart from it."""
+        return self.files.parent / "centre.key"
+
+    @property
     def timeline(self) -> Path:
         """Epoch and high-water marks, kept outside the database (SYNC C4)."""
         return self.files.parent / "timeline.json"

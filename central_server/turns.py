@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+import msgspec
+
 from admission.exchange import SyncAnswer, SyncRequest
+from admission.receipts import Answered, receipt_statement
 from central_server.acceptance import Accepted, Batch, CursorAhead, accept
+from central_server.keys import CentreKeys
 from central_server.law import Law
 from central_server.models import feed
 from central_server.models.desks import DeskState
@@ -40,48 +45,68 @@ class Digests:
         return fresh
 
 
-def take_turn(
-    ledger: Ledger, desk: DeskState, request: SyncRequest, now: datetime, law: Law, digests: Digests
-) -> SyncAnswer:
-    """Decide the acts sent, answer with the rows after the desk's cursor.
+@dataclass(frozen=True)
+class Exchange:
+    """What a turn needs beside the desk and its request."""
+
+    ledger: Ledger
+    law: Law
+    keys: CentreKeys
+    digests: Digests = field(default_factory=Digests)
+
+
+def take_turn(exchange: Exchange, desk: DeskState, request: SyncRequest, now: datetime) -> SyncAnswer:
+    """Decide the acts sent, answer with the rows after the desk's cursor; a revoked desk gets outcomes only.
 
     A desk of another epoch is told ours and nothing else. HistoryBroken, CursorAhead, TooManyActs, LedgerTrouble.
     """
+    ledger = exchange.ledger
     if request.epoch and request.epoch != ledger.epoch:
         return SyncAnswer(epoch=ledger.epoch, now=now, last_n=desk.last_n)
     if len(request.acts) > MOST_ACTS:
         raise TooManyActs(desk.id)
-    accepted = _accepted(ledger, desk, request, now, law)
+    accepted = _accepted(exchange, desk, request, now)
+    answer = SyncAnswer(
+        epoch=ledger.epoch,
+        now=now,
+        last_n=accepted.last_n,
+        results=accepted.results,
+        cursor=request.cursor,
+        receipt=_receipt(exchange, desk, accepted, now),
+    )
+    if desk.revoked_at is not None:
+        return answer
     with ledger.read() as tx:
-        return _answer(tx, desk, request, now, accepted, digests)
+        return _with_rows(tx, desk, request, answer, exchange.digests)
 
 
-def _accepted(ledger: Ledger, desk: DeskState, request: SyncRequest, now: datetime, law: Law) -> Accepted:
+def _accepted(exchange: Exchange, desk: DeskState, request: SyncRequest, now: datetime) -> Accepted:
     lately = desk.last_heard is not None and now - desk.last_heard < HEARD_EVERY
     if lately and not request.acts and not request.opened:
         return Accepted(desk.last_n, [])
     raws = [bytes(raw) for raw in request.acts]
     batch = Batch(acts=raws, head=request.head, cursor=request.cursor, opened=request.opened)
-    return accept(ledger, desk.id, batch, now, law)
+    return accept(exchange.ledger, desk.id, batch, now, exchange.law)
 
 
-def _answer(
-    tx: Transaction,
-    desk: DeskState,
-    request: SyncRequest,
-    now: datetime,
-    accepted: Accepted,
-    digests: Digests,
+def _receipt(exchange: Exchange, desk: DeskState, accepted: Accepted, now: datetime) -> str:
+    if not accepted.results:
+        return ""
+    answered = Answered(
+        epoch=exchange.ledger.epoch, desk=desk.id, at=now, head=accepted.head, results=accepted.results
+    )
+    return exchange.keys.sign(receipt_statement(answered))
+
+
+def _with_rows(
+    tx: Transaction, desk: DeskState, request: SyncRequest, answer: SyncAnswer, digests: Digests
 ) -> SyncAnswer:
     limit = max(1, min(request.max_rows, MOST_ROWS))
     page = feed.page(tx, desk.school, max(0, request.cursor), limit)
     if request.cursor > page.head:
         raise CursorAhead(desk.id)
-    return SyncAnswer(
-        epoch=tx.epoch,
-        now=now,
-        last_n=accepted.last_n,
-        results=accepted.results,
+    return msgspec.structs.replace(
+        answer,
         rows=page.rows,
         cursor=page.cursor,
         done=page.done,

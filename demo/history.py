@@ -13,7 +13,7 @@ from admission.application import Application, Status
 from admission.documents import required_documents
 from admission.exchange import EnrolAnswer
 from admission.profiles import RuleProfile
-from admission.wire import VERSION, chain, dump_act
+from admission.wire import VERSION, dump_act
 from central_server.acceptance import Batch, accept
 from central_server.law import Law
 from central_server.models import feed
@@ -39,7 +39,6 @@ class PastDesk:
     executor: str
     director: str
     _acts: list[bytes] = field(default_factory=list)
-    _head: str = ""
     _proposals: dict[str, bool] = field(default_factory=dict)
 
     def work_off(self, applications: Sequence[Application], until: datetime) -> None:
@@ -82,11 +81,9 @@ class PastDesk:
             at=at,
             rules=self.rules.id,
             body=body,
-            previous=self._head,
             v=VERSION,
         )
         self._acts.append(dump_act(act))
-        self._head = chain(self._head, self._acts[-1])
 
     def _send(self, until: datetime) -> None:
         accept(self.ledger, self.desk.desk, Batch(acts=self._acts), until, self.law)

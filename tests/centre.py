@@ -10,6 +10,7 @@ from pathlib import Path
 
 from central_server.administration import add_school, enrol_code, portal_token
 from central_server.api import app
+from central_server.keys import read_keys
 from central_server.law import read_law
 from central_server.models.ledger import Ledger, open_ledger
 from central_server.serving import running
@@ -50,6 +51,12 @@ class Centre:
 
     def join(self, name: str) -> Joined:
         """Enrol a new desk over HTTP, and give it its first rows."""
+        made = self.enrolled(name)
+        made.sync()
+        return made
+
+    def enrolled(self, name: str) -> Joined:
+        """Enrol a new desk over HTTP; it has no rows yet."""
         code = enrol_code(self.ledger, SCHOOL.id, name, self.clock())
         answer = enrol(self.url, code, name)
         law = rules()
@@ -61,7 +68,6 @@ class Centre:
         server = Server(self.url, answer.token, timeout=20)
         made = Joined(desk, Line(desk.replica, desk.judge, desk.new_id, self.clock, server))
         self.joined.append(made)
-        made.sync()
         return made
 
     def portal_token(self) -> str:
@@ -69,14 +75,22 @@ class Centre:
 
 
 @contextmanager
-def centre_in(folder: Path, catalogues: Path, clock: Callable[[], datetime]) -> Iterator[Centre]:
-    """Serve a fresh centre of school 63 while the block runs."""
+def centre_in(
+    folder: Path, catalogues: Path, clock: Callable[[], datetime], database_url: str = ""
+) -> Iterator[Centre]:
+    """Serve a fresh centre of school 63 while the block runs; on SQLite unless a URL is given."""
     (folder / "centre").mkdir(parents=True)
-    settings = settings_in(folder / "centre")
+    settings = settings_in(folder / "centre", database_url)
     ledger = open_ledger(settings)
     add_school(ledger, SCHOOL, STREAMS, (EXECUTOR, DIRECTOR))
     made = app(
-        ledger, clock, read_law(settings.resources), catalogues, counted_ids("centre"), settings.max_body
+        ledger,
+        clock,
+        read_law(settings.resources),
+        catalogues,
+        counted_ids("centre"),
+        read_keys(settings.keys),
+        settings.max_body,
     )
     try:
         with running(made) as url:

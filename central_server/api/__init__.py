@@ -9,16 +9,25 @@ from pathlib import Path
 from litestar import Litestar
 from litestar.datastructures import State
 
-from admission.exchange import EnrolAnswer, EnrolRequest, SyncAnswer, SyncRequest
+from admission.exchange import (
+    EnrolAnswer,
+    EnrolRequest,
+    KeysMessage,
+    RenewAnswer,
+    RenewRequest,
+    SyncAnswer,
+    SyncRequest,
+)
 from admission.intake import Intake
 from central_server.api.answering import answer_error
 from central_server.api.blobs import blob_offset, fetch_blob, send_blob
 from central_server.api.centre import Centre
-from central_server.api.desks import Health, enroll, health, sync
+from central_server.api.desks import Health, enroll, exchange_keys, health, renew, sync
 from central_server.api.intakes import file_online, show_online, withdraw_online
 from central_server.api.schema import openapi
 from central_server.api.words import Words
 from central_server.intake import IntakeAnswer, WithdrawalAnswer, WithdrawalRequest
+from central_server.keys import CentreKeys
 from central_server.law import Law
 from central_server.models.ledger import Ledger
 from central_server.settings import MEBIBYTE
@@ -27,6 +36,9 @@ VERSION = "1"
 MESSAGES = (
     EnrolRequest,
     EnrolAnswer,
+    KeysMessage,
+    RenewRequest,
+    RenewAnswer,
     SyncRequest,
     SyncAnswer,
     Intake,
@@ -37,6 +49,8 @@ MESSAGES = (
 )
 DOORS = (
     enroll,
+    exchange_keys,
+    renew,
     sync,
     health,
     blob_offset,
@@ -54,6 +68,7 @@ def app(
     law: Law,
     catalogues: Path,
     new_id: Callable[[], str],
+    keys: CentreKeys,
     max_body: int = 16 * MEBIBYTE,
 ) -> Litestar:
     """The centre as an ASGI application; `catalogues` holds the compiled words, `new_id` makes ids of acts."""
@@ -64,6 +79,7 @@ def app(
         words=Words(catalogues, law.profiles),
         new_id=new_id,
         max_body=max_body,
+        keys=keys,
     )
     return Litestar(
         route_handlers=list(DOORS),

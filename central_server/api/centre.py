@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from datetime import datetime
 from typing import Any, ParamSpec, TypeVar
 
@@ -14,11 +15,12 @@ from litestar.datastructures import State
 from central_server.api.refusals import Refusal
 from central_server.api.words import Words
 from central_server.intake import Door
+from central_server.keys import CentreKeys
 from central_server.law import Law
 from central_server.models import desks
 from central_server.models.desks import DeskState
 from central_server.models.ledger import Ledger
-from central_server.turns import Digests
+from central_server.turns import Exchange
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -37,7 +39,12 @@ class Centre:
     words: Words
     new_id: Callable[[], str]
     max_body: int
-    digests: Digests = field(default_factory=Digests)
+    keys: CentreKeys
+
+    @cached_property
+    def exchange(self) -> Exchange:
+        """What a desk's turn needs of it."""
+        return Exchange(self.ledger, self.law, self.keys)
 
     @property
     def door(self) -> Door:
@@ -54,12 +61,18 @@ def centre_of(request: Asked) -> Centre:
 
 def desk_of(request: Asked) -> DeskState:
     """The desk that asks; 401 for a token nobody has, 410 for a revoked one."""
+    desk = any_desk_of(request)
+    if desk.revoked_at is not None:
+        raise Refusal(410, "desk-revoked")
+    return desk
+
+
+def any_desk_of(request: Asked) -> DeskState:
+    """The same, for the one door that still hears what a revoked desk has done."""
     with centre_of(request).ledger.read() as tx:
         desk = desks.desk_of_token(tx, _token(request))
     if desk is None:
         raise Refusal(401, "token-unknown")
-    if desk.revoked_at is not None:
-        raise Refusal(410, "desk-revoked")
     return desk
 
 

@@ -5,14 +5,23 @@ from __future__ import annotations
 import msgspec
 from litestar import MediaType, Response, get, post
 
-from admission.exchange import PROTOCOL, EnrolAnswer, EnrolRequest, SyncAnswer, SyncRequest
-from central_server.administration import enrol
-from central_server.api.centre import Asked, Centre, centre_of, desk_of, in_thread
+from admission.exchange import (
+    PROTOCOL,
+    EnrolAnswer,
+    EnrolRequest,
+    KeysMessage,
+    RenewAnswer,
+    RenewRequest,
+    SyncAnswer,
+    SyncRequest,
+)
+from central_server.administration import enrol, keep_keys, renew_desk
+from central_server.api.centre import Asked, Centre, any_desk_of, centre_of, desk_of, in_thread
 from central_server.api.packing import WORTH_PACKING, ZSTD, packed, unpacked
 from central_server.api.refusals import Refusal, decoded
 from central_server.api.schema import described
 from central_server.models import feed
-from central_server.turns import take_turn
+from central_server.turns import MOST_ACTS, take_turn
 
 LONGEST_NAME = 200
 
@@ -43,6 +52,41 @@ def _enroll(request: Asked, body: bytes) -> Response[bytes]:
 
 
 @post(
+    "/v1/keys",
+    status_code=200,
+    operation_class=described(takes=KeysMessage, gives=KeysMessage, status=200),
+)
+async def exchange_keys(request: Asked) -> Response[bytes]:
+    """The desk's public keys against the centre's."""
+    return await in_thread(_exchange_keys, request, await request.body())
+
+
+def _exchange_keys(request: Asked, body: bytes) -> Response[bytes]:
+    centre = centre_of(request)
+    desk = desk_of(request)
+    theirs = decoded(_unpacked(request, centre, body), KeysMessage)
+    keep_keys(centre.ledger, desk.id, theirs)
+    return _packed(request, centre.keys.public, 200)
+
+
+@post(
+    "/v1/renew",
+    operation_class=described(takes=RenewRequest, gives=RenewAnswer, status=201),
+)
+async def renew(request: Asked) -> Response[bytes]:
+    """A copied or restored computer becomes a desk of its own, with another series letter."""
+    return await in_thread(_renew, request, await request.body())
+
+
+def _renew(request: Asked, body: bytes) -> Response[bytes]:
+    centre = centre_of(request)
+    desk = desk_of(request)
+    asked = decoded(_unpacked(request, centre, body), RenewRequest)
+    answer = renew_desk(centre.ledger, desk, asked.acts[:MOST_ACTS], centre.new_id)
+    return _packed(request, answer, 201)
+
+
+@post(
     "/v1/sync",
     status_code=200,
     operation_class=described(takes=SyncRequest, gives=SyncAnswer, status=200),
@@ -54,11 +98,13 @@ async def sync(request: Asked) -> Response[bytes]:
 
 def _sync(request: Asked, body: bytes) -> Response[bytes]:
     centre = centre_of(request)
-    desk = desk_of(request)
+    desk = any_desk_of(request)
     asked = decoded(_unpacked(request, centre, body), SyncRequest)
+    if desk.revoked_at is not None and not asked.acts:
+        raise Refusal(410, "desk-revoked")
     if asked.p != PROTOCOL:
         raise Refusal(400, "protocol-unknown", params={"known": PROTOCOL})
-    answer = take_turn(centre.ledger, desk, asked, centre.clock(), centre.law, centre.digests)
+    answer = take_turn(centre.exchange, desk, asked, centre.clock())
     return _packed(request, answer, 200)
 
 

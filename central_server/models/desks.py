@@ -27,6 +27,8 @@ class DeskState(msgspec.Struct, frozen=True, kw_only=True):
     last_hash: str
     last_heard: datetime | None
     revoked_at: datetime | None
+    verify_key: str = ""
+    recipient: str = ""
 
     @property
     def is_portal(self) -> bool:
@@ -70,11 +72,27 @@ def _desk(tx: Transaction, where: ColumnElement[bool], *, lock: bool = False) ->
 
 
 def add_desk(
-    tx: Transaction, *, desk: str, school: str, name: str, series: str, token_hash: str | None
+    tx: Transaction,
+    *,
+    desk: str,
+    school: str,
+    name: str,
+    series: str,
+    token_hash: str | None,
+    renewed_from: str = "",
 ) -> None:
     """A new desk that has sent nothing yet; the caller holds the school's head."""
     tx.connection.execute(
-        insert(DESK).values(id=desk, school=school, name=name, series=series, token_hash=token_hash)
+        insert(DESK).values(
+            id=desk, school=school, name=name, series=series, token_hash=token_hash, renewed_from=renewed_from
+        )
+    )
+
+
+def keep_keys(tx: Transaction, desk: str, verify_key: str, recipient: str) -> None:
+    """The desk's public keys."""
+    tx.connection.execute(
+        update(DESK).where(DESK.c.id == desk).values(verify_key=verify_key, recipient=recipient)
     )
 
 
@@ -94,11 +112,18 @@ def move_desk(tx: Transaction, desk: DeskState) -> None:
 
 
 def revoke_desk(tx: Transaction, desk: str, now: datetime) -> bool:
-    """The desk is told to stop at its next contact; False when there is no such desk."""
+    """The desk, and every desk its token was renewed into, is told to stop at its next contact.
+
+    False when there is no such desk.
+    """
+    family = select(DESK.c.id).where(DESK.c.id == desk).cte(recursive=True)
+    family = family.union(select(DESK.c.id).where(DESK.c.renewed_from == family.c.id))
     changed = tx.connection.execute(
-        update(DESK).where(DESK.c.id == desk, DESK.c.revoked_at.is_(None)).values(revoked_at=now)
+        update(DESK)
+        .where(DESK.c.id.in_(select(family.c.id)), DESK.c.revoked_at.is_(None))
+        .values(revoked_at=now)
     )
-    return changed.rowcount == 1
+    return changed.rowcount > 0
 
 
 def add_code(tx: Transaction, *, code: str, school: str, name: str, expires_at: datetime) -> None:

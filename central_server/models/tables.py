@@ -77,6 +77,9 @@ DESK = Table(
     Column("last_hash", Plain, nullable=False, server_default=""),
     Column("last_heard", Instant),
     Column("revoked_at", Instant),
+    Column("verify_key", Plain, nullable=False, server_default=""),
+    Column("recipient", Plain, nullable=False, server_default=""),
+    Column("renewed_from", Plain, nullable=False, server_default=""),
     UniqueConstraint("school", "series"),
 )
 
@@ -188,4 +191,45 @@ NAMED_BLOB = Table(
     NAMES,
     Column("school", Plain, ForeignKey("school_head.school"), primary_key=True),
     Column("sha256", Plain, primary_key=True),
+)
+
+# Acts a courier brought before the ones they follow; decided when the hole is filled (SYNC C7).
+PARKED = Table(
+    "parked",
+    NAMES,
+    Column("desk", Plain, ForeignKey("desk.id"), primary_key=True),
+    Column("n", BigInteger, primary_key=True, autoincrement=False),
+    Column("hash", Plain, primary_key=True),
+    Column("before", Plain, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("at_centre", Instant, nullable=False),
+)
+
+# What desks bring again after the centre lost them, until they are decided anew (SYNC C10).
+REFED_ACT = Table(
+    "refed_act",
+    NAMES,
+    Column("desk", Plain, ForeignKey("desk.id"), primary_key=True),
+    Column("n", BigInteger, primary_key=True, autoincrement=False),
+    Column("school", Plain, ForeignKey("school_head.school"), nullable=False),
+    Column("told_seq", BigInteger, nullable=False),
+    Column("told_at", Instant, nullable=False),
+    Column("outcome", Plain, nullable=False),
+    Column("reason", LargeBinary),
+    Column("body", LargeBinary, nullable=False),
+    Column("hash", Plain, nullable=False),
+    Column("done", Integer, nullable=False, server_default="0"),
+    Column("conflict", Plain, nullable=False, server_default=""),
+    Index(None, "school", "told_seq"),
+)
+
+REFED_ROW = Table(
+    "refed_row",
+    NAMES,
+    Column("school", Plain, ForeignKey("school_head.school"), primary_key=True),
+    Column("kind", Plain, primary_key=True),
+    Column("id", Plain, primary_key=True),
+    Column("told_seq", BigInteger, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("conflict", Plain, nullable=False, server_default=""),
 )

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from desktop_app.models.judge import Judge
     from desktop_app.models.writing import Writing
 
-VERSION = 2
+VERSION = 3
 
 
 class Replica:

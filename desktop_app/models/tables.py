@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, String, Table, UniqueConstraint
 
-VERSION = 2
+VERSION = 3
 METADATA = MetaData()
 
 META = Table(
@@ -108,6 +108,7 @@ FILE = Table(
     Column("size", Integer, nullable=False),
     Column("content", LargeBinary),
     Column("sent", Integer, nullable=False, server_default="0"),
+    Column("rank", Integer, nullable=False, server_default="0"),
     Index("file_to_carry", "sent", "size"),
 )
 
@@ -153,4 +154,42 @@ STAGED = Table(
     Column("id", String, nullable=False),
     Column("ver", Integer, nullable=False),
     Column("body", LargeBinary, nullable=False),
+)
+
+# acts done under a desk this computer was before (SYNC C10): a copy, or a restored backup
+FORMER_ACT = Table(
+    "former_act",
+    METADATA,
+    Column("desk", String, nullable=False),
+    Column("n", Integer, nullable=False),
+    Column("id", String, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("hash", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("seq", Integer, nullable=False, server_default="0"),
+    UniqueConstraint("desk", "n"),
+)
+
+# what the centre signed for: the outcomes of acts first_n to last_n, as one statement (SYNC C5)
+RECEIPT = Table(
+    "receipt",
+    METADATA,
+    Column("desk", String, nullable=False),
+    Column("last_n", Integer, nullable=False),
+    Column("first_n", Integer, nullable=False),
+    Column("epoch", String, nullable=False),
+    Column("at", String, nullable=False),
+    Column("results", LargeBinary, nullable=False),
+    Column("signature", String, nullable=False),
+    UniqueConstraint("desk", "last_n"),
+)
+
+# pieces of files on their way down, kept encrypted until the file is whole
+PIECE = Table(
+    "piece",
+    METADATA,
+    Column("sha256", String, nullable=False),
+    Column("offset", Integer, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    UniqueConstraint("sha256", "offset"),
 )

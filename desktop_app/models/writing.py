@@ -41,11 +41,11 @@ class Writing:
 
     def record(self, body: Body, *, person: str, at: datetime, rules: str) -> Decision:
         """An act done at this desk: decided, into the journal, waiting to be sent; ActRefused if refused."""
-        act = self._next_act(body, person, at, rules)
+        before, act = self._next_act(body, person, at, rules)
         decision = self._overlay.apply(act)
         if decision.outcome in (Outcome.REFUSED, Outcome.QUARANTINED):
             raise ActRefused((decision.reason or Problem("refused"),))
-        self._keep(act)
+        self._keep(act, before)
         return decision
 
     def shown(self, key: Key) -> FeedRow | None:
@@ -111,9 +111,9 @@ class Writing:
         text = self.meta("heard")
         return datetime.fromisoformat(text) if text else None
 
-    def _next_act(self, body: Body, person: str, at: datetime, rules: str) -> Act:
+    def _next_act(self, body: Body, person: str, at: datetime, rules: str) -> tuple[str, Act]:
         last = self.connection.execute(select(ACT.c.n, ACT.c.hash).order_by(ACT.c.n.desc()).limit(1)).first()
-        return Act(
+        return "" if last is None else last.hash, Act(
             id=self.new_id(),
             desk=self.meta("desk"),
             n=1 if last is None else last.n + 1,
@@ -123,11 +123,10 @@ class Writing:
             rules=rules,
             body=body,
             since=self.cursor(),
-            previous="" if last is None else last.hash,
             v=VERSION,
         )
 
-    def _keep(self, act: Act) -> None:
+    def _keep(self, act: Act, before: str) -> None:
         data = dump_act(act)
         self.connection.execute(
             insert(ACT).values(
@@ -138,7 +137,7 @@ class Writing:
                 person=act.person,
                 at=instant(act.at),
                 body=data,
-                hash=chain(act.previous, data),
+                hash=chain(before, data),
                 state="waiting",
             )
         )

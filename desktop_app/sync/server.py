@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TypeVar
 
 import msgspec
 import requests
 import zstandard
 from urllib3.exceptions import HTTPError
 
-from admission.exchange import EnrolAnswer, EnrolRequest, SyncAnswer, SyncRequest, Trouble
+from admission.exchange import (
+    EnrolAnswer,
+    EnrolRequest,
+    KeysMessage,
+    RenewAnswer,
+    RenewRequest,
+    SyncAnswer,
+    SyncRequest,
+    Trouble,
+)
 from desktop_app.sync.trouble import DeskRevoked, ServerTrouble, ServerUnreachable
 
 CONNECT_SECONDS = 10.0
 MAX_ANSWER = 64 * 1024 * 1024
 LEVEL = 6
 WORTH_PACKING = 256  # bytes; below it the header costs more than packing saves
+
+T = TypeVar("T")
 
 
 class Server:
@@ -31,23 +43,27 @@ class Server:
         self._session.trust_env = False
         self._session.headers.clear()
         if token:
-            self._session.headers["Authorization"] = f"Bearer {token}"
+            self.use_token(token)
 
     def sync(self, request: SyncRequest) -> SyncAnswer:
         """One round trip of `POST /v1/sync`."""
-        answer = self._post("/v1/sync", msgspec.json.encode(request))
-        try:
-            return msgspec.json.decode(answer, type=SyncAnswer)
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
-            raise ServerTrouble("answer-unreadable") from error
+        return self._exchange("/v1/sync", request, SyncAnswer)
 
     def enrol(self, request: EnrolRequest) -> EnrolAnswer:
         """Trade a one-time code for a desk of one's own."""
-        answer = self._post("/v1/enroll", msgspec.json.encode(request))
-        try:
-            return msgspec.json.decode(answer, type=EnrolAnswer)
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
-            raise ServerTrouble("answer-unreadable") from error
+        return self._exchange("/v1/enroll", request, EnrolAnswer)
+
+    def exchange_keys(self, ours: KeysMessage) -> KeysMessage:
+        """Our public keys against the centre's; ServerTrouble `not-found` at a centre without such keys."""
+        return self._exchange("/v1/keys", ours, KeysMessage)
+
+    def renew(self, request: RenewRequest) -> RenewAnswer:
+        """Become a desk of our own: this computer is a copy, or was put back to an earlier day."""
+        return self._exchange("/v1/renew", request, RenewAnswer)
+
+    def use_token(self, token: str) -> None:
+        """Speak as this desk from now on."""
+        self._session.headers["Authorization"] = f"Bearer {token}"
 
     def blob_offset(self, sha256: str) -> int:
         """How many bytes of this file the centre has."""
@@ -76,6 +92,13 @@ class Server:
     def close(self) -> None:
         """Let the connection go."""
         self._session.close()
+
+    def _exchange(self, path: str, message: msgspec.Struct, kind: type[T]) -> T:
+        answer = self._post(path, msgspec.json.encode(message))
+        try:
+            return msgspec.json.decode(answer, type=kind)
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            raise ServerTrouble("answer-unreadable") from error
 
     def _post(self, path: str, body: bytes) -> bytes:
         headers = {"Content-Type": "application/json", "Accept-Encoding": "zstd"}

@@ -24,10 +24,11 @@ from admission.wire import FeedRow, chain, dump_act, load_row
 from central_server import administration
 from central_server.acceptance import Accepted, Batch, accept
 from central_server.intake import Door
+from central_server.keys import CentreKeys, fresh_keys
 from central_server.law import Law, read_law
 from central_server.models import desks, feed
 from central_server.models.ledger import Ledger
-from central_server.turns import Digests, take_turn
+from central_server.turns import Exchange, take_turn
 from tests.desk import ROOT, SCHOOL, FakeClock, a_draft, an_officer, counted_ids
 
 LAW = read_law(ROOT / "resources")
@@ -43,10 +44,11 @@ class Bureau:
     ledger: Ledger
     clock: FakeClock = field(default_factory=FakeClock)
     law: Law = LAW
-    digests: Digests = field(default_factory=Digests)
+    keys: CentreKeys = field(default_factory=fresh_keys)
 
     def __post_init__(self) -> None:
         self.new_id = counted_ids("id")
+        self.exchange = Exchange(self.ledger, self.law, self.keys)
 
     @property
     def door(self) -> Door:
@@ -144,7 +146,7 @@ class Desk:
             "now": self.bureau.clock(),
         }
         request = SyncRequest(**(values | other))
-        answer = take_turn(ledger, state, request, self.bureau.clock(), self.bureau.law, self.bureau.digests)
+        answer = take_turn(self.bureau.exchange, state, request, self.bureau.clock())
         self.cursor = answer.cursor
         return answer
 

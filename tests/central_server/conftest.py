@@ -78,5 +78,5 @@ def doorway() -> Iterator[tuple[Doorway, str]]:
 def centre_url(doorway: tuple[Doorway, str], bureau: Bureau, catalogues: Path) -> str:
     """The same centre over HTTP on loopback."""
     server, url = doorway
-    server.centre = app(bureau.ledger, bureau.clock, bureau.law, catalogues, bureau.new_id)
+    server.centre = app(bureau.ledger, bureau.clock, bureau.law, catalogues, bureau.new_id, bureau.keys)
     return url

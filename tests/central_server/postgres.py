@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
@@ -77,7 +77,7 @@ def programs() -> Path | None:
 
 
 @contextmanager
-def running(binaries: Path) -> Iterator[Server]:
+def running(binaries: Path, settings: Mapping[str, str] = SETTINGS) -> Iterator[Server]:
     """A server on a Unix socket; PostgreSQL refuses to run as root, so root lends it to `postgres`."""
     folder = Path(tempfile.mkdtemp(prefix="centre-pg-"))
     lent = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
@@ -91,7 +91,7 @@ def running(binaries: Path) -> Iterator[Server]:
             capture_output=True,
             cwd=folder,
         )
-        options = [f"--{name}={value}" for name, value in SETTINGS.items()]
+        options = [f"--{name}={value}" for name, value in settings.items()]
         with (folder / "log").open("wb") as log:
             command = [*lent, str(binaries / "postgres"), "-D", str(data), "-k", str(folder), *options]
             process = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder)

@@ -194,7 +194,7 @@ def test_a_bug_is_answered_without_telling_anything(bureau, catalogues: Path, ca
     def broken():
         raise ZeroDivisionError(a_child_draft(7).child.iin)
 
-    with running(app(bureau.ledger, broken, bureau.law, catalogues, bureau.new_id)) as url:
+    with running(app(bureau.ledger, broken, bureau.law, catalogues, bureau.new_id, bureau.keys)) as url:
         answer = post(url, "/v1/sync", msgspec.json.encode(a_request(bureau)), bureau.desk().token)
     assert (answer.status_code, answer.json()["code"]) == (500, "bug")
     assert "ZeroDivisionError" in caplog.text

@@ -123,9 +123,13 @@ class SyncAnswer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     recover: bool = False
 
 
-class Trouble(msgspec.Struct, frozen=True, kw_only=True):
-    """Body of every refusal of the centre: a code, the problems, and a sentence in three languages."""
+class Trouble(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Body of every refusal of the centre: a code, the problems, and a sentence in three languages.
+
+    `order` is the centre's signature under a `wipe_statement`, where a revoked desk is to be emptied.
+    """
 
     code: str
     problems: list[Problem] = []
     message: dict[str, str] = {}
+    order: str = ""

@@ -40,3 +40,7 @@ def _line(result: ActResult) -> str:
     reason = result.reason.code if result.reason else "-"
     return f"{result.n} {result.outcome.value} {result.seq} {reason}"
 
+
+def wipe_statement(desk: str, last_n: int) -> bytes:
+    """The bytes the centre signs to have a revoked desk emptied: it has every act up to `last_n` (SYNC C9)."""
+    return f"qabyldau wipe 1\n{desk}\n{last_n}".encode()

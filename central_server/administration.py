@@ -171,7 +171,8 @@ def _portal_officer(school: str) -> Officer:
 def _with_taken(stream: Stream, before: FeedRow | None) -> Stream:
     if not isinstance(before, Stream):
         return stream
-    return replace(stream, inside=before.inside, outside=before.outside, apart=before.apart)
+    kept = {name: getattr(before, name) for name in ("inside", "outside", "apart", "leases")}
+    return replace(stream, **kept)
 
 
 def _working(tx: Transaction, school: str) -> Working:

@@ -19,6 +19,7 @@ from admission.files import check_file, sniff
 from admission.filing import check_filing
 from admission.filing_desk import FilingDesk
 from admission.intake import Intake, draft_of
+from admission.numbers import application_number
 from admission.places import Stream
 from admission.problems import ActRefused, Problem, blocks, refuse_if
 from admission.profiles import RuleProfile
@@ -188,7 +189,7 @@ def _file(tx: Transaction, door: Door, request: Request) -> tuple[IntakeAnswer, 
     if known is not None:
         return known, False
     year = request.rules.year
-    number = f"{ONLINE_SERIES}-{intakes.intakes_of(tx, intake.school, year) + 1:04}"
+    number = application_number(ONLINE_SERIES, intakes.intakes_of(tx, intake.school, year) + 1)
     application = door.new_id()
     filed = Filed(application=application, number=number, year=year, draft=request.draft)
     attached = [Attached(application=application, attachment=one) for one in request.attachments]

@@ -75,7 +75,9 @@ def read_keys(path: Path) -> CentreKeys:
 def _make(path: Path) -> None:
     """Written beside and linked into place: the first of several starters wins, nobody reads half a file."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    kept = _Kept(Ed25519PrivateKey.generate().private_bytes_raw().hex(), str(pyrage.x25519.Identity.generate()))
+    kept = _Kept(
+        Ed25519PrivateKey.generate().private_bytes_raw().hex(), str(pyrage.x25519.Identity.generate())
+    )
     fresh = path.with_name(f"{path.name}.{os.getpid()}")
     descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "wb") as opened:

@@ -75,7 +75,7 @@ def take_turn(exchange: Exchange, desk: DeskState, request: SyncRequest, now: da
         receipt=_receipt(exchange, desk, accepted, now),
     )
     if desk.revoked_at is not None:
-        return answer
+        return msgspec.structs.replace(answer, done=False)  # it asks again, without acts, and is told to stop
     with ledger.read() as tx:
         return _with_rows(tx, desk, request, answer, exchange.digests)
 

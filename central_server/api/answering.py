@@ -35,6 +35,7 @@ def _response(request: Request[Any, Any, Any], refusal: Refusal) -> Response[byt
         code=refusal.code,
         problems=list(refusal.problems),
         message=words.message(refusal.code, refusal.params, refusal.problems),
+        order=refusal.order,
     )
     return Response(
         msgspec.json.encode(trouble),

@@ -15,6 +15,7 @@ from admission.exchange import (
     SyncAnswer,
     SyncRequest,
 )
+from admission.receipts import wipe_statement
 from central_server.administration import enrol, keep_keys, renew_desk
 from central_server.api.centre import Asked, Centre, any_desk_of, centre_of, desk_of, in_thread
 from central_server.api.packing import WORTH_PACKING, ZSTD, packed, unpacked
@@ -101,7 +102,7 @@ def _sync(request: Asked, body: bytes) -> Response[bytes]:
     desk = any_desk_of(request)
     asked = decoded(_unpacked(request, centre, body), SyncRequest)
     if desk.revoked_at is not None and not asked.acts:
-        raise Refusal(410, "desk-revoked")
+        raise Refusal(410, "desk-revoked", order=centre.keys.sign(wipe_statement(desk.id, desk.last_n)))
     if asked.p != PROTOCOL:
         raise Refusal(400, "protocol-unknown", params={"known": PROTOCOL})
     answer = take_turn(centre.exchange, desk, asked, centre.clock())

@@ -32,12 +32,14 @@ class Refusal(Exception):
         *,
         params: Mapping[str, str | int] | None = None,
         headers: Mapping[str, str] | None = None,
+        order: str = "",
     ) -> None:
         self.status = status
         self.code = code
         self.problems = tuple(problems)
         self.params = dict(params or {})
         self.headers = dict(headers or {})
+        self.order = order
         super().__init__(code)
 
 

@@ -38,6 +38,26 @@ def outgoing(replica: Replica, limit: int) -> Outgoing:
     )
 
 
+def waiting_ids(replica: Replica) -> list[str]:
+    """Ids of the acts that wait, in the order they were done."""
+    with replica.read() as db:
+        return [act for (act,) in db.execute("select id from act where state = 'waiting' order by n")]
+
+
+def newest(replica: Replica) -> int:
+    """Number of this desk's newest act; 0 before the first."""
+    with replica.read() as db:
+        (n,) = db.execute("select coalesce(max(n), 0) from act").fetchone()
+    return int(n)
+
+
+def hash_of(replica: Replica, n: int) -> str:
+    """The chain hash of this desk's act `n`; empty where there is none."""
+    with replica.read() as db:
+        found = db.execute("select hash from act where n = ?", (n,)).fetchone()
+    return found[0] if found else ""
+
+
 def digest(replica: Replica) -> str:
     """SHA-256 over (kind, id, version) of every confirmed row, as the centre computes it."""
     sha = hashlib.sha256()

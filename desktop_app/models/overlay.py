@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from admission.acts import Act, Filed
+from admission.acts import Act, Body, Filed, Resumed
 from admission.application import Application
 from admission.context import (
     ActiveElsewhere,
@@ -84,7 +84,7 @@ class Overlay:
             calendar=self._judge.calendar,
             officer=officer if isinstance(officer, Officer) else None,
             rows=rows,
-            active=self._active(act.body) if isinstance(act.body, Filed) else None,
+            active=self._active(act.body),
             not_before=self._heard,
         )
 
@@ -94,15 +94,23 @@ class Overlay:
             if row is not None and not isinstance(row, Officer):
                 rows[key] = row  # type: ignore[assignment]  # the keys of `first_reads` name only these kinds
 
-    def _active(self, filed: Filed) -> ActiveElsewhere | None:
-        child = filed.draft.child.key
+    def _active(self, body: Body) -> ActiveElsewhere | None:
+        """The child's other active application, where the act is judged by it."""
+        if isinstance(body, Filed):
+            return self._other(body.application, body.draft.child.key, body.year)
+        asked = self.get(("application", body.application)) if isinstance(body, Resumed) else None
+        if isinstance(asked, Application):
+            return self._other(asked.id, asked.draft.child.key, asked.year)
+        return None
+
+    def _other(self, application: str, child: str, year: int) -> ActiveElsewhere | None:
         known = self._connection.execute(
-            select(LINE.c.id).where(LINE.c.child_key == child, LINE.c.year == filed.year)
+            select(LINE.c.id).where(LINE.c.child_key == child, LINE.c.year == year)
         ).scalars()
-        fresh = [row.id for row in self._put.values() if _is_for(row, child, filed.year)]
+        fresh = [row.id for row in self._put.values() if _is_for(row, child, year)]
         for other in dict.fromkeys([*known, *fresh]):
             row = self.get(("application", other))
-            if isinstance(row, Application) and row.active and other != filed.application:
+            if isinstance(row, Application) and row.active and other != application:
                 return ActiveElsewhere(row.id, row.school, row.number)
         return None
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from desktop_app.models.connection import Connection, ReplicaBusy, ReplicaTooNew, connect, known_trouble
+from desktop_app.models.mark import notice_older_copy, write_mark
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -54,6 +55,8 @@ class Replica:
             writing = Writing(connection, judge, new_id)
             yield writing
             writing.finish()
+        if writing.mark is not None:
+            write_mark(self.path, writing.mark)
 
     def close(self) -> None:
         """Close every connection and let other processes in."""
@@ -106,6 +109,8 @@ def open_replica(path: Path, key: bytes) -> Replica:
 def _bring_to_version(path: Path, key: bytes) -> None:
     connection = connect(path, key)
     (version,) = connection.execute("pragma user_version").fetchone()
+    if version == VERSION:
+        notice_older_copy(path, connection)
     connection.close()
     if version > VERSION:
         raise ReplicaTooNew(str(version))

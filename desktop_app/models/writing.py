@@ -18,12 +18,15 @@ from admission.problems import ActRefused, Problem
 from admission.wire import VERSION, FeedRow, chain, dump_act, load_act
 from desktop_app.models.instants import instant
 from desktop_app.models.judge import Judge
+from desktop_app.models.kept_attention import KeptAttention
 from desktop_app.models.kept_files import KeptFiles
 from desktop_app.models.kept_papers import KeptPapers
 from desktop_app.models.kept_people import KeptPeople
+from desktop_app.models.kept_receipts import KeptReceipts
+from desktop_app.models.mark import Mark
 from desktop_app.models.overlay import Overlay, forget_shown
 from desktop_app.models.projection import project
-from desktop_app.models.tables import ACT, ATTENTION, META, ROW, STAGED
+from desktop_app.models.tables import ACT, META, ROW, STAGED
 
 
 class Writing:
@@ -35,17 +38,21 @@ class Writing:
         self.people = KeptPeople(connection)
         self.files = KeptFiles(connection)
         self.papers = KeptPapers(connection)
+        self.receipts = KeptReceipts(connection)
+        self.attention = KeptAttention(connection)
+        self.mark: Mark | None = None
         self._judge = judge
         self._overlay = Overlay(connection, judge, self.heard())
         self._touched: set[str] = set()
 
     def record(self, body: Body, *, person: str, at: datetime, rules: str) -> Decision:
         """An act done at this desk: decided, into the journal, waiting to be sent; ActRefused if refused."""
-        before, act = self._next_act(body, person, at, rules)
+        before, n = self.newest_act()
+        act = self._new_act(n + 1, body, person, at, rules)
         decision = self._overlay.apply(act)
         if decision.outcome in (Outcome.REFUSED, Outcome.QUARANTINED):
             raise ActRefused((decision.reason or Problem("refused"),))
-        self._keep(act, before)
+        self.keep_act(act, before)
         return decision
 
     def shown(self, key: Key) -> FeedRow | None:
@@ -84,6 +91,15 @@ class Writing:
         self._touched |= self._overlay.flush()
         project(self.connection, self._touched)
 
+    def show_again(self) -> None:
+        """Build the overlay anew: after waiting acts were changed or taken away."""
+        self._rebuild()
+
+    def forget(self) -> None:
+        """What this transaction was about to write of rows is void: they were wiped."""
+        self._overlay = Overlay(self.connection, self._judge, None)
+        self._touched = set()
+
     def meta(self, name: str, default: str = "") -> str:
         """One setting of the replica."""
         found = self.connection.execute(select(META.c.value).where(META.c.name == name)).scalar()
@@ -111,12 +127,16 @@ class Writing:
         text = self.meta("heard")
         return datetime.fromisoformat(text) if text else None
 
-    def _next_act(self, body: Body, person: str, at: datetime, rules: str) -> tuple[str, Act]:
+    def newest_act(self) -> tuple[str, int]:
+        """Chain hash and number of this desk's newest act; empty and 0 before the first."""
         last = self.connection.execute(select(ACT.c.n, ACT.c.hash).order_by(ACT.c.n.desc()).limit(1)).first()
-        return "" if last is None else last.hash, Act(
+        return ("", 0) if last is None else (last.hash, last.n)
+
+    def _new_act(self, n: int, body: Body, person: str, at: datetime, rules: str) -> Act:
+        return Act(
             id=self.new_id(),
             desk=self.meta("desk"),
-            n=1 if last is None else last.n + 1,
+            n=n,
             school=self.meta("school"),
             person=person,
             at=at,
@@ -126,8 +146,10 @@ class Writing:
             v=VERSION,
         )
 
-    def _keep(self, act: Act, before: str) -> None:
+    def keep_act(self, act: Act, before: str) -> None:
+        """Into the journal, waiting to be sent; `before` is the chain hash of the act before it."""
         data = dump_act(act)
+        self._noted(act)
         self.connection.execute(
             insert(ACT).values(
                 n=act.n,
@@ -142,6 +164,12 @@ class Writing:
             )
         )
 
+    def _noted(self, act: Act) -> None:
+        numbers = "counter:"
+        found = self.connection.execute(select(META).where(META.c.name.startswith(numbers)))
+        counters = {name.removeprefix(numbers): int(value) for name, value in found}
+        self.mark = Mark(act.desk, act.n, counters)
+
     def _settle(self, result: ActResult, heard: datetime) -> None:
         waiting = self.connection.execute(
             select(ACT).where(ACT.c.n == result.n, ACT.c.state == "waiting")
@@ -152,21 +180,7 @@ class Writing:
             update(ACT).where(ACT.c.n == result.n).values(state=result.outcome.value, seq=result.seq)
         )
         if result.outcome is not Outcome.APPLIED:
-            self._ask_attention(waiting, result, heard)
-
-    def _ask_attention(self, act: SqlRow[Any], result: ActResult, heard: datetime) -> None:
-        reason = result.reason or Problem(result.outcome.value.replace("_", "-"))
-        statement = insert(ATTENTION).values(
-            id=act.id,
-            act=act.id,
-            kind=act.kind,
-            application=act.application,
-            person=act.person,
-            outcome=result.outcome.value,
-            reason=msgspec.json.encode(reason),
-            at=instant(heard),
-        )
-        self.connection.execute(statement.on_conflict_do_nothing())
+            self.attention.ask_about(waiting, result, heard)
 
     def _unstaged(self) -> list[RowLine]:
         staged = self.connection.execute(select(STAGED).order_by(STAGED.c.seq)).all()

@@ -141,7 +141,7 @@ class Server:
             return answer
         trouble = _trouble(answer)
         if answer.status_code in (requests.codes.gone, requests.codes.unauthorized):
-            raise DeskRevoked(trouble.code, trouble.message)
+            raise DeskRevoked(trouble.code, trouble.message, trouble.order)
         raise ServerTrouble(trouble.code, trouble.message)
 
 

@@ -10,10 +10,15 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from admission.exchange import PROTOCOL, CardOpened, SyncAnswer, SyncRequest
-from desktop_app.models import exchange, people
+from admission.receipts import Answered, receipt_statement, wipe_statement
+from desktop_app.models import exchange, people, queries
 from desktop_app.models.judge import Judge
+from desktop_app.models.mark import RENEW
 from desktop_app.models.replica import Replica
-from desktop_app.sync.trouble import ServerTrouble
+from desktop_app.models.wiping import wipe
+from desktop_app.sync.keys import centre_signed, exchange_keys
+from desktop_app.sync.renewal import renew
+from desktop_app.sync.trouble import DeskRevoked, ServerTrouble
 
 if TYPE_CHECKING:
     from desktop_app.models.writing import Writing
@@ -22,6 +27,7 @@ if TYPE_CHECKING:
 ACTS_A_TURN = 100
 ROWS_A_TURN = 500
 NO_CURSOR = 0
+FORKED = "forked"
 
 
 @dataclass(frozen=True)
@@ -60,11 +66,11 @@ def synchronise(line: Line, stop: Callable[[], bool], rows_a_turn: int = ROWS_A_
     """
     server = line.server
     up, down, turns = server.bytes_up, server.bytes_down, server.turns
-    report = SyncReport()
-    while not stop():
-        report, again = _turn(line, report, rows_a_turn)
-        if not again:
-            break
+    try:
+        report = _turns(line, stop, rows_a_turn)
+    except DeskRevoked as revoked:
+        _obey(line, revoked)
+        raise
     return msgspec.structs.replace(
         report,
         turns=server.turns - turns,
@@ -73,13 +79,37 @@ def synchronise(line: Line, stop: Callable[[], bool], rows_a_turn: int = ROWS_A_
     )
 
 
+def _obey(line: Line, revoked: DeskRevoked) -> None:
+    """Empty this computer if the centre has signed for it, and for having every act that was done here."""
+    desk, newest = queries.meta(line.replica, "desk"), exchange.newest(line.replica)
+    waits = exchange.waiting_ids(line.replica)
+    if not waits and centre_signed(line.replica, wipe_statement(desk, newest), revoked.order):
+        line.write(wipe)
+
+
+def _turns(line: Line, stop: Callable[[], bool], rows_a_turn: int) -> SyncReport:
+    exchange_keys(line)
+    if queries.meta(line.replica, RENEW):
+        renew(line)
+    report, again = SyncReport(), True
+    while again and not stop():
+        try:
+            report, again = _turn(line, report, rows_a_turn)
+        except ServerTrouble as trouble:
+            if trouble.code != FORKED:
+                raise
+            renew(line)
+    return report
+
+
 def _turn(line: Line, report: SyncReport, rows_a_turn: int) -> tuple[SyncReport, bool]:
     waiting = exchange.outgoing(line.replica, ACTS_A_TURN)
     opened = people.unsent_openings(line.replica)
     answer = line.server.sync(_request(waiting, opened, line.now(), rows_a_turn))
     if waiting.epoch and answer.epoch != waiting.epoch:
         raise ServerTrouble("centre-restored")
-    line.write(lambda writing: _take(writing, answer, opened))
+    answered = _proved(line, answer)
+    line.write(lambda writing: _take(writing, answer, answered, opened))
     good = sum(result.outcome.value == "applied" for result in answer.results)
     after = msgspec.structs.replace(
         report,
@@ -90,6 +120,22 @@ def _turn(line: Line, report: SyncReport, rows_a_turn: int) -> tuple[SyncReport,
         agrees=_agrees(line, answer, had_rows=bool(answer.rows) or waiting.staged),
     )
     return after, not answer.done or len(waiting.acts) == ACTS_A_TURN
+
+
+def _proved(line: Line, answer: SyncAnswer) -> Answered | None:
+    """What the centre signed for, checked; ServerTrouble when the signature is not the centre's."""
+    if not (answer.results and answer.receipt):
+        return None
+    answered = Answered(
+        epoch=answer.epoch,
+        desk=queries.meta(line.replica, "desk"),
+        at=answer.now,
+        head=exchange.hash_of(line.replica, answer.results[-1].n),
+        results=answer.results,
+    )
+    if not centre_signed(line.replica, receipt_statement(answered), answer.receipt):
+        raise ServerTrouble("receipt-wrong")
+    return answered
 
 
 def _request(
@@ -107,8 +153,10 @@ def _request(
     )
 
 
-def _take(writing: Writing, answer: SyncAnswer, opened: list[CardOpened]) -> None:
+def _take(writing: Writing, answer: SyncAnswer, answered: Answered | None, opened: list[CardOpened]) -> None:
     writing.set_meta("epoch", answer.epoch)
+    if answered is not None:
+        writing.receipts.keep_receipt(answered, answer.receipt)
     writing.people.note_openings_sent([one.id for one in opened])
     if answer.done:
         writing.absorb(answer.results, answer.rows, answer.cursor, answer.now)

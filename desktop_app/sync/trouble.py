@@ -19,4 +19,11 @@ class ServerTrouble(Exception):
 
 
 class DeskRevoked(ServerTrouble):
-    """The centre no longer knows this desk; the administrator must enrol it again."""
+    """The centre no longer knows this desk; the administrator must enrol it again.
+
+    `order` is the centre's signature under the order to empty this computer, if it gave one.
+    """
+
+    def __init__(self, code: str, message: Mapping[str, str] | None = None, order: str = "") -> None:
+        super().__init__(code, message)
+        self.order = order

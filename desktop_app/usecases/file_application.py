@@ -9,12 +9,11 @@ from admission.application import ACTIVE, ApplicationDraft, Status
 from admission.deadline import KAZAKHSTAN_TIME
 from admission.filing import check_filing
 from admission.filing_desk import FilingDesk
+from admission.numbers import application_number
 from admission.problems import ActRefused, Problem, unconfirmed
 from admission.roles import Officer, Role
 from desktop_app.models import queries
 from desktop_app.usecases.desk import Desk
-
-NUMBER_FORMAT = "{series}-{number:04}"
 
 
 def check_draft(desk: Desk, draft: ApplicationDraft, officer: Officer | None = None) -> tuple[Problem, ...]:
@@ -39,7 +38,7 @@ def file_application(desk: Desk, officer: Officer, draft: ApplicationDraft) -> s
     draft = replace(draft, previous=_previous(desk, draft))
     with desk.write() as writing:
         series = writing.meta("series")
-        number = NUMBER_FORMAT.format(series=series, number=writing.next_number(f"{series}/{year}"))
+        number = application_number(series, writing.next_number(f"{series}/{year}"))
         filed = Filed(application=application, number=number, year=year, draft=draft)
         writing.record(filed, person=officer.id, at=desk.now(), rules=desk.rules.id)
         writing.people.drop_fields(officer.id)

@@ -20,6 +20,9 @@ def as_version_1(path, application):
     connection = connect(path, KEY)
     connection.execute("delete from likeness")
     connection.executemany("insert into likeness values (?, ?)", [(key, application) for key in OLD_KEYS])
+    for table in ("former_act", "receipt", "piece"):
+        connection.execute(f"drop table {table}")
+    connection.execute("alter table file drop column rank")
     connection.execute("update alembic_version set version_num = '001'")
     connection.execute("pragma user_version=1")
     connection.close()

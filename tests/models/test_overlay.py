@@ -11,9 +11,9 @@ from admission.context import Outcome
 from admission.exchange import ActResult, RowLine
 from admission.people import PersonName
 from admission.problems import Problem
-from admission.wire import dump_row
+from admission.wire import chain, dump_row, load_act
 from desktop_app.models import queries
-from desktop_app.models.exchange import digest, outgoing
+from desktop_app.models.exchange import digest, hash_of, outgoing
 from desktop_app.usecases.decide_application import decide_application
 from desktop_app.usecases.file_application import file_application
 from desktop_app.usecases.propose import propose
@@ -133,12 +133,9 @@ def test_staged_pages_show_nothing_until_the_last_one_is_here(desk):
 def test_acts_form_a_chain_that_begins_with_nothing(desk):
     first = file_application(desk, EXECUTOR, a_draft())
     propose(desk, EXECUTOR, first, True)
-    sent = outgoing(desk.replica, 10)
-    from admission.wire import chain, load_act
-
-    one, two = (load_act(body) for body in sent.acts)
-    assert (one.n, one.previous, two.n) == (1, "", 2)
-    assert two.previous == chain("", sent.acts[0])
+    one, two = outgoing(desk.replica, 10).acts
+    assert [(act.n, act.previous) for act in map(load_act, (one, two))] == [(1, ""), (2, "")]
+    assert hash_of(desk.replica, 2) == chain(chain("", one), two)
 
 
 def test_the_digest_changes_with_every_version(desk):

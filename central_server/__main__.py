@@ -23,6 +23,7 @@ from admission.workdays import CalendarWrong
 from central_server import administration
 from central_server.administration import SchoolUnknown
 from central_server.api import app
+from central_server.api.packing import read_packing
 from central_server.intake import Door, ReferenceUsed, intake_digest, take_in
 from central_server.keys import read_keys
 from central_server.law import read_law
@@ -76,7 +77,8 @@ def _serve(settings: Settings, asked: argparse.Namespace) -> int:
     with _ledger(settings) as ledger:
         law = read_law(settings.resources, settings.own_profiles)
         keys = read_keys(settings.keys)
-        centre = app(ledger, clock, law, settings.catalogues, new_id, keys, settings.max_body)
+        packing = read_packing(settings.resources, settings.max_body)
+        centre = app(ledger, clock, law, settings.catalogues, new_id, keys, packing)
         serve(centre, asked.host, asked.port, lambda url: print(f"listening on {url}", flush=True))
     return 0
 

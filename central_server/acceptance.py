@@ -35,7 +35,7 @@ class Batch(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Accepted(msgspec.Struct, frozen=True):
-    """How far the desk's acts are known now, the outcome of each act of the batch in its order, and its last chain hash."""
+    """How far the desk's acts are known now; the outcome of each act of the batch, and the chain hash of its last one."""
 
     last_n: int
     results: list[ActResult]

@@ -67,6 +67,6 @@ def open_desk(settings: Settings, clock: Callable[[], datetime]) -> PlayedDesk:
     """Open the office of an enrolled desk; nothing is shown yet."""
     replica = replica_of(settings, lambda _: PASSPHRASE)
     desk = desk_of(settings, replica, clock)
-    line = line_of(desk)
+    line = line_of(settings, desk)
     opened = open_office(settings, desk, tools_of(settings, desk), lambda: line, stated_clock=True)
     return PlayedDesk(settings, replica, desk, line, opened)

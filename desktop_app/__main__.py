@@ -132,12 +132,13 @@ def _chosen(replica: Replica) -> str:
         return ""
 
 
-def line_of(desk: Desk) -> Line:
+def line_of(settings: Settings, desk: Desk) -> Line:
     """The line to the centre this desk was enrolled at."""
     from desktop_app.sync.server import Server
     from desktop_app.sync.session import Line
 
-    server = Server(queries.meta(desk.replica, "url"), queries.meta(desk.replica, "token"))
+    url, token = queries.meta(desk.replica, "url"), queries.meta(desk.replica, "token")
+    server = Server(url, token, dictionary=settings.dictionary.read_bytes())
     return Line(desk.replica, desk.judge, desk.new_id, desk.now, server)
 
 
@@ -203,7 +204,7 @@ def _open(settings: Settings) -> int:
     replica = replica_of(settings)
     desk = desk_of(settings, replica)
     try:
-        return opening.run(settings, desk, tools_of(settings, desk), lambda: line_of(desk))
+        return opening.run(settings, desk, tools_of(settings, desk), lambda: line_of(settings, desk))
     finally:
         replica.close()
 

@@ -28,6 +28,11 @@ class Settings:
         return self.data / "replica.db"
 
     @property
+    def dictionary(self) -> Path:
+        """What messages to and from the centre are packed with."""
+        return self.resources / "exchange" / "1.zdict"
+
+    @property
     def vault(self) -> Path:
         """The passphrase-wrapped key, where there is no keyring."""
         return self.data / "key.vault"

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from central_server.administration import add_school, enrol_code, portal_token
 from central_server.api import app
+from central_server.api.packing import read_packing
 from central_server.keys import read_keys
 from central_server.law import read_law
 from central_server.models.ledger import Ledger, open_ledger
@@ -19,12 +20,17 @@ from desktop_app.sync.enrol import enrol, keep_enrolment
 from desktop_app.sync.server import Server
 from desktop_app.sync.session import Line, SyncReport, synchronise
 from desktop_app.usecases.desk import Desk
-from tests.desk import DIRECTOR, EXECUTOR, SCHOOL, STREAMS, calendar, counted_ids, make_replica, rules
+from tests.desk import DIRECTOR, EXECUTOR, ROOT, SCHOOL, STREAMS, calendar, counted_ids, make_replica, rules
 
 
 def never() -> bool:
     """Do not break off."""
     return False
+
+
+def dictionary() -> bytes:
+    """What both ends pack with."""
+    return (ROOT / "resources/exchange/1.zdict").read_bytes()
 
 
 @dataclass
@@ -65,7 +71,7 @@ class Centre:
         )
         with desk.write() as writing:
             keep_enrolment(writing, answer, self.url)
-        server = Server(self.url, answer.token, timeout=20)
+        server = Server(self.url, answer.token, timeout=20, dictionary=dictionary())
         made = Joined(desk, Line(desk.replica, desk.judge, desk.new_id, self.clock, server))
         self.joined.append(made)
         return made
@@ -90,7 +96,7 @@ def centre_in(
         catalogues,
         counted_ids("centre"),
         read_keys(settings.keys),
-        settings.max_body,
+        read_packing(settings.resources, settings.max_body),
     )
     try:
         with running(made) as url:

@@ -24,13 +24,13 @@ from central_server.api.blobs import blob_offset, fetch_blob, send_blob
 from central_server.api.centre import Centre
 from central_server.api.desks import Health, enroll, exchange_keys, health, renew, sync
 from central_server.api.intakes import file_online, show_online, withdraw_online
+from central_server.api.packing import Packing
 from central_server.api.schema import openapi
 from central_server.api.words import Words
 from central_server.intake import IntakeAnswer, WithdrawalAnswer, WithdrawalRequest
 from central_server.keys import CentreKeys
 from central_server.law import Law
 from central_server.models.ledger import Ledger
-from central_server.settings import MEBIBYTE
 
 VERSION = "1"
 MESSAGES = (
@@ -69,7 +69,7 @@ def app(
     catalogues: Path,
     new_id: Callable[[], str],
     keys: CentreKeys,
-    max_body: int = 16 * MEBIBYTE,
+    packing: Packing,
 ) -> Litestar:
     """The centre as an ASGI application; `catalogues` holds the compiled words, `new_id` makes ids of acts."""
     centre = Centre(
@@ -78,7 +78,7 @@ def app(
         law=law,
         words=Words(catalogues, law.profiles),
         new_id=new_id,
-        max_body=max_body,
+        packing=packing,
         keys=keys,
     )
     return Litestar(
@@ -86,6 +86,6 @@ def app(
         state=State({"centre": centre}),
         exception_handlers={Exception: answer_error},
         openapi_config=openapi(MESSAGES, VERSION),
-        request_max_body_size=max_body,
+        request_max_body_size=packing.limit,
         logging_config=None,
     )

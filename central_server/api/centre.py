@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
 from datetime import datetime
+from functools import cached_property
 from typing import Any, ParamSpec, TypeVar
 
 from litestar import Request
 from litestar.concurrency import sync_to_thread
 from litestar.datastructures import State
 
+from central_server.api.packing import Packing
 from central_server.api.refusals import Refusal
 from central_server.api.words import Words
 from central_server.intake import Door
@@ -31,14 +32,14 @@ BEARER = "Bearer "
 
 @dataclass(frozen=True)
 class Centre:
-    """The ledger, the clock, the law, the words and a source of ids; `max_body` in bytes."""
+    """The ledger, the clock, the law, the words and a source of ids; how bodies are packed."""
 
     ledger: Ledger
     clock: Callable[[], datetime]
     law: Law
     words: Words
     new_id: Callable[[], str]
-    max_body: int
+    packing: Packing
     keys: CentreKeys
 
     @cached_property

@@ -18,7 +18,6 @@ from admission.exchange import (
 from admission.receipts import wipe_statement
 from central_server.administration import enrol, keep_keys, renew_desk
 from central_server.api.centre import Asked, Centre, any_desk_of, centre_of, desk_of, in_thread
-from central_server.api.packing import WORTH_PACKING, ZSTD, packed, unpacked
 from central_server.api.refusals import Refusal, decoded
 from central_server.api.schema import described
 from central_server.models import feed
@@ -124,13 +123,11 @@ def _health(request: Asked) -> Response[bytes]:
 
 
 def _unpacked(request: Asked, centre: Centre, body: bytes) -> bytes:
-    return unpacked(body, request.headers.get("Content-Encoding", ""), centre.max_body)
+    return centre.packing.unpacked(body, request.headers.get("Content-Encoding", ""))
 
 
 def _packed(request: Asked, answer: msgspec.Struct, status: int) -> Response[bytes]:
-    content = msgspec.json.encode(answer)
-    if len(content) <= WORTH_PACKING or ZSTD not in request.headers.get("Accept-Encoding", ""):
-        return Response(content, status_code=status, media_type=MediaType.JSON)
-    return Response(
-        packed(content), status_code=status, media_type=MediaType.JSON, headers={"Content-Encoding": ZSTD}
-    )
+    accepted = request.headers.get("Accept-Encoding", "")
+    content, coding = centre_of(request).packing.packed(msgspec.json.encode(answer), accepted)
+    headers = {"Content-Encoding": coding} if coding else {}
+    return Response(content, status_code=status, media_type=MediaType.JSON, headers=headers)

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
 import zstandard
 
-LEVEL = 3
-ZSTD = "zstd"
+from central_server.settings import MEBIBYTE
+
+LEVEL = 6
+PLAIN, ZSTD, TRAINED = "identity", "zstd", "zq1"  # zq1: zstd frames that may use our first dictionary
 WORTH_PACKING = 256  # bytes; below it the header costs more than packing saves
 
 
@@ -17,28 +23,50 @@ class BodyUnreadable(Exception):
     """The bytes are not what their Content-Encoding says."""
 
 
-def unpacked(body: bytes, encoding: str, limit: int) -> bytes:
-    """The request's own bytes; a bomb is stopped at `limit` bytes. BodyTooLarge, BodyUnreadable."""
-    if encoding == ZSTD:
-        body = _unzstd(body, limit)
-    elif encoding not in ("", "identity"):
-        raise BodyUnreadable(encoding)
-    if len(body) > limit:
-        raise BodyTooLarge(len(body))
-    return body
+@dataclass(frozen=True)
+class Packing:
+    """How bodies are packed: the trained dictionary (its bytes), and the most a request may hold once unpacked."""
+
+    dictionary: bytes = b""
+    limit: int = 16 * MEBIBYTE
+
+    @cached_property
+    def trained(self) -> zstandard.ZstdCompressionDict:
+        """The dictionary as zstd takes it; safe to share between threads."""
+        trained = zstandard.ZstdCompressionDict(self.dictionary)
+        trained.precompute_compress(level=LEVEL)
+        return trained
+
+    def unpacked(self, body: bytes, encoding: str) -> bytes:
+        """The request's own bytes; a bomb is stopped at the limit. BodyTooLarge, BodyUnreadable."""
+        if encoding in (ZSTD, TRAINED):
+            body = self._unzstd(body, encoding)
+        elif encoding not in ("", PLAIN):
+            raise BodyUnreadable(encoding)
+        if len(body) > self.limit:
+            raise BodyTooLarge(len(body))
+        return body
+
+    def packed(self, answer: bytes, accepted: str) -> tuple[bytes, str]:
+        """The answer, and its Content-Encoding, empty where it goes as it is; `accepted` is what the asker takes."""
+        if TRAINED in accepted and len(answer) > WORTH_PACKING:
+            return zstandard.ZstdCompressor(dict_data=self.trained).compress(answer), TRAINED
+        if ZSTD in accepted and len(answer) > WORTH_PACKING:
+            return zstandard.ZstdCompressor(level=LEVEL).compress(answer), ZSTD
+        return answer, ""
+
+    def _unzstd(self, body: bytes, encoding: str) -> bytes:
+        try:
+            size = zstandard.frame_content_size(body)
+            if size > self.limit:
+                raise BodyTooLarge(size)
+            trained = self.trained if encoding == TRAINED else None
+            # A frame that hides its size may not grow beyond the limit either.
+            return zstandard.ZstdDecompressor(dict_data=trained).decompress(body, max_output_size=self.limit)
+        except zstandard.ZstdError as error:
+            raise BodyUnreadable(encoding) from error
 
 
-def packed(answer: bytes) -> bytes:
-    """The answer as one zstd frame that announces its size."""
-    return zstandard.ZstdCompressor(level=LEVEL).compress(answer)
-
-
-def _unzstd(body: bytes, limit: int) -> bytes:
-    try:
-        size = zstandard.frame_content_size(body)
-        if size > limit:
-            raise BodyTooLarge(size)
-        # A frame that hides its size may not grow beyond the limit either.
-        return zstandard.ZstdDecompressor().decompress(body, max_output_size=limit)
-    except zstandard.ZstdError as error:
-        raise BodyUnreadable(ZSTD) from error
+def read_packing(resources: Path, limit: int = 16 * MEBIBYTE) -> Packing:
+    """With the dictionary that every desk of this version has too."""
+    return Packing((resources / "exchange" / "1.zdict").read_bytes(), limit)

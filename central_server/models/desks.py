@@ -118,10 +118,9 @@ def revoke_desk(tx: Transaction, desk: str, now: datetime) -> bool:
     """
     family = select(DESK.c.id).where(DESK.c.id == desk).cte(recursive=True)
     family = family.union(select(DESK.c.id).where(DESK.c.renewed_from == family.c.id))
+    desks = list(tx.connection.execute(select(family.c.id)).scalars())
     changed = tx.connection.execute(
-        update(DESK)
-        .where(DESK.c.id.in_(select(family.c.id)), DESK.c.revoked_at.is_(None))
-        .values(revoked_at=now)
+        update(DESK).where(DESK.c.id.in_(desks), DESK.c.revoked_at.is_(None)).values(revoked_at=now)
     )
     return changed.rowcount > 0
 

@@ -7,7 +7,6 @@ from typing import TypeVar
 
 import msgspec
 import requests
-import zstandard
 from urllib3.exceptions import HTTPError
 
 from admission.exchange import (
@@ -20,24 +19,25 @@ from admission.exchange import (
     SyncRequest,
     Trouble,
 )
+from desktop_app.sync.packing import MAX_ANSWER, Packing
 from desktop_app.sync.trouble import DeskRevoked, ServerTrouble, ServerUnreachable
 
 CONNECT_SECONDS = 10.0
-MAX_ANSWER = 64 * 1024 * 1024
-LEVEL = 6
-WORTH_PACKING = 256  # bytes; below it the header costs more than packing saves
-
 T = TypeVar("T")
 
 
 class Server:
-    """The centre at `url`, spoken to with this desk's bearer token; `timeout` in seconds for an answer."""
+    """The centre at `url`, spoken to with this desk's bearer token; `timeout` in seconds for an answer.
 
-    def __init__(self, url: str, token: str = "", timeout: float = 60.0) -> None:
+    `dictionary` is what both ends pack with, where this desk has it.
+    """
+
+    def __init__(self, url: str, token: str = "", timeout: float = 60.0, dictionary: bytes = b"") -> None:
         self.url = url.rstrip("/")
         self.bytes_up = 0
         self.bytes_down = 0
         self.turns = 0
+        self._packing = Packing(dictionary)
         self._timeout = (min(CONNECT_SECONDS, timeout), timeout)
         self._session = requests.Session()
         self._session.trust_env = False
@@ -101,12 +101,14 @@ class Server:
             raise ServerTrouble("answer-unreadable") from error
 
     def _post(self, path: str, body: bytes) -> bytes:
-        headers = {"Content-Type": "application/json", "Accept-Encoding": "zstd"}
-        if len(body) > WORTH_PACKING:
-            body = zstandard.ZstdCompressor(level=LEVEL).compress(body)
-            headers["Content-Encoding"] = "zstd"
-        answer = self._good(self._ask("POST", path, data=body, headers=headers))
-        return _unpacked(answer)
+        packed, coding = self._packing.packed(body)
+        headers = {"Content-Type": "application/json", "Accept-Encoding": self._packing.coding}
+        if coding:
+            headers["Content-Encoding"] = coding
+        answer = self._ask("POST", path, data=packed, headers=headers)
+        if coding and answer.status_code == requests.codes.bad_request and self._packing.older():
+            return self._post(path, body)
+        return self._unpacked(self._good(answer))
 
     def _ask(
         self, method: str, path: str, data: bytes = b"", headers: Mapping[str, str] | None = None
@@ -139,26 +141,20 @@ class Server:
     def _good(self, answer: requests.Response) -> requests.Response:
         if answer.ok:
             return answer
-        trouble = _trouble(answer)
+        trouble = _trouble(answer.content, answer.status_code)
         if answer.status_code in (requests.codes.gone, requests.codes.unauthorized):
             raise DeskRevoked(trouble.code, trouble.message, trouble.order)
         raise ServerTrouble(trouble.code, trouble.message)
 
+    def _unpacked(self, answer: requests.Response) -> bytes:
+        return self._packing.unpacked(answer.content, answer.headers.get("Content-Encoding"))
 
-def _trouble(answer: requests.Response) -> Trouble:
+
+def _trouble(body: bytes, status: int) -> Trouble:
     try:
-        return msgspec.json.decode(_unpacked(answer), type=Trouble)
-    except (ServerTrouble, msgspec.DecodeError, UnicodeDecodeError):
-        return Trouble(code=f"server-answered-{answer.status_code}")
-
-
-def _unpacked(answer: requests.Response) -> bytes:
-    if answer.headers.get("Content-Encoding") != "zstd":
-        return answer.content
-    try:
-        return zstandard.ZstdDecompressor().decompress(answer.content, max_output_size=MAX_ANSWER)
-    except zstandard.ZstdError as error:
-        raise ServerTrouble("answer-unreadable") from error
+        return msgspec.json.decode(body, type=Trouble)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return Trouble(code=f"server-answered-{status}")
 
 
 def _offset(answer: requests.Response) -> int:

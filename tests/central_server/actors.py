@@ -73,6 +73,11 @@ class Bureau:
         with self.ledger.read() as tx:
             return feed.kept_rows(tx, school.id, {key})[key].row
 
+    def rows(self, kind: str, school: School = SCHOOL) -> list[FeedRow]:
+        """All rows of one kind."""
+        with self.ledger.read() as tx:
+            return feed.rows_of_kind(tx, school.id, kind)
+
     def application(self, application: str, school: School = SCHOOL) -> Application:
         row = self.row(("application", application), school)
         assert isinstance(row, Application)

@@ -10,12 +10,15 @@ import pytest
 from litestar import Litestar
 
 from central_server.api import app
+from central_server.api.packing import read_packing
 from central_server.models.ledger import Ledger, open_ledger
 from central_server.serving import running as serving
 from central_server.settings import Settings
 from tests.central_server import postgres
 from tests.central_server.actors import Bureau
+from tests.desk import ROOT
 
+PACKING = read_packing(ROOT / "resources")
 NO_POSTGRESQL = (
     "PostgreSQL's programs are not installed: NOTHING was tested on it (apt-get install postgresql)"
 )
@@ -78,5 +81,7 @@ def doorway() -> Iterator[tuple[Doorway, str]]:
 def centre_url(doorway: tuple[Doorway, str], bureau: Bureau, catalogues: Path) -> str:
     """The same centre over HTTP on loopback."""
     server, url = doorway
-    server.centre = app(bureau.ledger, bureau.clock, bureau.law, catalogues, bureau.new_id, bureau.keys)
+    server.centre = app(
+        bureau.ledger, bureau.clock, bureau.law, catalogues, bureau.new_id, bureau.keys, PACKING
+    )
     return url

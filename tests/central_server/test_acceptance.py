@@ -10,6 +10,7 @@ from admission.acts import Amended, Attached, Change
 from admission.application import Application, Attachment, Status
 from admission.context import Outcome
 from admission.exchange import CardOpened
+from admission.problems import Problem
 from admission.wire import VERSION, chain, dump_act
 from central_server import administration
 from central_server.acceptance import Batch, CursorAhead, DeskUnknown, HistoryBroken, accept
@@ -293,11 +294,17 @@ def test_series_letters_are_never_given_twice(bureau):
     assert [desk.series for desk in [*desks, bureau.desk()]] == ["А", "Б", "В", "Г"]
 
 
-def test_a_revoked_desk_is_not_heard(bureau):
+def test_what_a_revoked_desk_has_done_is_kept_for_a_person_and_has_no_effect(bureau):
     desk = bureau.desk()
     assert administration.revoke(bureau.ledger, desk.id, bureau.clock())
+    result = desk.file("a1", a_child_draft(1))
+    assert (result.outcome, result.reason) == (Outcome.QUARANTINED, Problem("desk-revoked"))
+    assert bureau.rows("application") == []
+
+
+def test_a_desk_nobody_enrolled_is_not_heard(bureau):
     with pytest.raises(DeskUnknown):
-        desk.file("a1", a_child_draft(1))
+        replace(bureau.desk(), id="nobody").file("a1", a_child_draft(1))
 
 
 def test_a_desk_that_knows_more_than_the_centre_stops_it(bureau):

@@ -38,7 +38,7 @@ class KeysMessage(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RenewRequest(msgspec.Struct, frozen=True, kw_only=True):
-    """`POST /v1/renew`: this computer is a copy, or was put back to an earlier day; `acts` are the ids of what waits there."""
+    """`POST /v1/renew`: this computer is a copy, or was put back to an earlier day; `acts`: ids of what waits there."""
 
     acts: list[str] = []
 
@@ -121,6 +121,38 @@ class SyncAnswer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     digest: str = ""
     receipt: str = ""
     recover: bool = False
+
+
+class ReceiptMessage(msgspec.Struct, frozen=True, kw_only=True):
+    """A receipt as a desk brings it back: the outcomes, and the centre's signature under their statement."""
+
+    epoch: str
+    at: datetime
+    results: list[ActResult]
+    signature: str
+
+
+class RefeedRequest(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """`POST /v1/refeed`: what a restored centre has lost, a page of it.
+
+    Acts go on after `after` (their number) with the chain hash `head`, and every one stands in one of the receipts;
+    `rows` are applications and orders whose `seq` the centre has not reached; `done` with the last page.
+    """
+
+    epoch: str
+    after: int
+    head: str
+    acts: list[msgspec.Raw] = []
+    receipts: list[ReceiptMessage] = []
+    rows: list[RowLine] = []
+    done: bool = False
+
+
+class RefeedAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """How far the desk's acts are known now, those waiting to be decided anew included."""
+
+    last_n: int
+    rows: int
 
 
 class Trouble(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -26,7 +26,7 @@ class Answered(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def receipt_statement(answered: Answered) -> bytes:
-    """The bytes that are signed: five lines of title, epoch, desk, moment (UTC, microseconds) and head, then one an outcome.
+    """What is signed: lines of title, epoch, desk, moment (UTC, microseconds) and head, then one line an outcome.
 
     An outcome's line is `n outcome seq reason`, the reason its code or `-`.
     """

@@ -27,8 +27,10 @@ from central_server.api.packing import read_packing
 from central_server.intake import Door, ReferenceUsed, intake_digest, take_in
 from central_server.keys import read_keys
 from central_server.law import read_law
-from central_server.models.ledger import Ledger, LedgerTrouble, open_ledger
+from central_server.models import recovery
+from central_server.models.ledger import Ledger, LedgerTrouble, open_ledger, recover_ledger
 from central_server.models.timeline import LedgerOlder
+from central_server.recovery import reopen
 from central_server.schoolfile import read_school
 from central_server.serving import serve
 from central_server.settings import Settings, settings_in
@@ -152,6 +154,36 @@ def _intake(settings: Settings, asked: argparse.Namespace) -> int:
     return 0
 
 
+def _recover(settings: Settings, asked: argparse.Namespace) -> int:
+    try:
+        open_ledger(settings).close()
+        older = False
+    except LedgerOlder:
+        older = True
+    if not (older or asked.force):
+        print("Nothing is missing from this database; --force recovers all the same.", file=sys.stderr)
+        return REFUSED
+    lost = recover_ledger(settings)
+    _say(recovering=True, lost={school: {"has": has, "had": had} for school, (has, had) in lost.items()})
+    return 0
+
+
+def _recovery(settings: Settings, _asked: argparse.Namespace) -> int:
+    with _ledger(settings) as ledger, ledger.read() as tx:
+        for desk in recovery.brought_by(tx):
+            _say(**msgspec.to_builtins(desk))
+        for conflict in recovery.conflicts(tx):
+            _say(**msgspec.to_builtins(conflict))
+    return 0
+
+
+def _reopen(settings: Settings, _asked: argparse.Namespace) -> int:
+    with _ledger(settings) as ledger:
+        for settled in reopen(ledger, read_law(settings.resources, settings.own_profiles)):
+            _say(**msgspec.to_builtins(settled))
+    return 0
+
+
 COMMANDS: Mapping[str, Callable[[Settings, argparse.Namespace], int]] = {
     "serve": _serve,
     "migrate": _migrate,
@@ -161,6 +193,9 @@ COMMANDS: Mapping[str, Callable[[Settings, argparse.Namespace], int]] = {
     "portal-token": _portal_token,
     "revoke": _revoke,
     "intake": _intake,
+    "recover": _recover,
+    "recovery": _recovery,
+    "reopen": _reopen,
 }
 
 
@@ -215,6 +250,7 @@ def _parser() -> argparse.ArgumentParser:
         made[name].add_argument("school")
     made["code"].add_argument("name", help="what the desk is called")
     made["revoke"].add_argument("desk")
+    made["recover"].add_argument("--force", action="store_true", help="although nothing seems to be missing")
     made["territory"].add_argument("--school", required=True, help="its id")
     made["territory"].add_argument(
         "--dry-run", action="store_true", help="tell what is wrong, change nothing"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 import msgspec
 
-from admission.acts import Act, Filed, kind_of
+from admission.acts import Act, Filed, Resumed, kind_of
 from admission.application import Application, Status
 from admission.context import Context, Decision, Outcome, Row, first_reads, second_reads
 from admission.decide import decide
@@ -21,7 +21,7 @@ from central_server.models import acts
 from central_server.models.acts import ActRecord
 from central_server.models.desks import DeskState
 from central_server.models.ledger import Transaction
-from central_server.models.working import Working, child_key
+from central_server.models.working import ChildKey, Working, child_key
 
 LONGEST_ID = 200
 UNREADABLE = "unreadable"
@@ -64,11 +64,11 @@ class Court:
         keys = {key for act in found for key in (*first_reads(act), ("officer", act.person))}
         self.working.load(keys)
         self.working.load(second_reads(self.working.rows(keys)))
-        filed = [act.body for act in found if isinstance(act.body, Filed)]
-        self.working.load_holders([child_key(body.draft.child, body.year) for body in filed])
+        children = [self._child_of(act) for act in found]
+        self.working.load_holders([child for child in children if child is not None])
 
-    def record(self, incoming: Incoming) -> ActRecord:
-        """Decide one act and keep its effects in the working set."""
+    def record(self, incoming: Incoming, ruled: Callable[[Decision], Decision] | None = None) -> ActRecord:
+        """Decide one act and keep its effects in the working set; `ruled` has the last word on the decision."""
         reading = self._readings[incoming.n]
         act = reading.act
         if act is None:
@@ -77,6 +77,8 @@ class Court:
         if earlier is not None:
             return self._again(incoming, act, earlier)
         decision = self._decide(act)
+        if ruled is not None:
+            decision = ruled(decision)
         record = self._recorded(incoming, act, decision)
         if decision.outcome in (Outcome.APPLIED, Outcome.CHANGED):
             for row in decision.effects:
@@ -121,19 +123,25 @@ class Court:
     def _context(self, act: Act, rules: RuleProfile) -> Context:
         rows = self.working.rows(first_reads(act))
         rows |= self.working.rows(second_reads(rows))
-        held = None
-        if isinstance(act.body, Filed):
-            held = self.working.holder(child_key(act.body.draft.child, act.body.year))
+        child = self._child_of(act)
         return Context(
             rules=rules,
             calendar=self.law.calendar,
             officer=self._officer(act.person),
             rows=rows,
-            active=held,
+            active=None if child is None else self.working.holder(child),
             knows_all_schools=True,
             not_before=self._heard_at(act.since),
             not_after=self.now,
         )
+
+    def _child_of(self, act: Act) -> ChildKey | None:
+        """The child whose other active application this act must look at."""
+        body = act.body
+        if isinstance(body, Filed):
+            return child_key(body.draft.child, body.year)
+        row = self.working.get(("application", body.application)) if isinstance(body, Resumed) else None
+        return child_key(row.draft.child, row.year) if isinstance(row, Application) else None
 
     def _officer(self, person: str) -> Officer | None:
         """An officer of this school; the portal acts through its own desk only."""

@@ -28,7 +28,7 @@ from admission.wire import VERSION, dump_act
 from central_server.acceptance import Batch, accept_within
 from central_server.administration import PORTAL_OFFICER, SchoolUnknown
 from central_server.law import Law
-from central_server.models import desks, feed, intakes
+from central_server.models import desks, feed, intakes, recovery
 from central_server.models.blobs import keep_blob
 from central_server.models.desks import ONLINE_SERIES, DeskState, portal_desk_id
 from central_server.models.intakes import IntakeRecord
@@ -69,6 +69,10 @@ class ReferenceUsed(Exception):
 
 class ReferenceUnknown(Exception):
     """The school took nothing in under this reference."""
+
+
+class SchoolClosed(Exception):
+    """The centre was restored and waits for the school's desks: nothing can be taken in yet."""
 
 
 @dataclass(frozen=True)
@@ -189,7 +193,7 @@ def _file(tx: Transaction, door: Door, request: Request) -> tuple[IntakeAnswer, 
     if known is not None:
         return known, False
     year = request.rules.year
-    number = application_number(ONLINE_SERIES, intakes.intakes_of(tx, intake.school, year) + 1)
+    number = application_number(ONLINE_SERIES, intakes.newest_intake(tx, intake.school, year) + 1)
     application = door.new_id()
     filed = Filed(application=application, number=number, year=year, draft=request.draft)
     attached = [Attached(application=application, attachment=one) for one in request.attachments]
@@ -226,6 +230,8 @@ def _lock(tx: Transaction, school: str) -> DeskState:
     if desk is None:
         raise SchoolUnknown(school)
     feed.lock_head(tx, school)
+    if recovery.is_closed(tx, school):
+        raise SchoolClosed(school)
     return desk
 
 

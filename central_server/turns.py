@@ -13,7 +13,7 @@ from admission.receipts import Answered, receipt_statement
 from central_server.acceptance import Accepted, Batch, CursorAhead, accept
 from central_server.keys import CentreKeys
 from central_server.law import Law
-from central_server.models import feed
+from central_server.models import feed, recovery
 from central_server.models.desks import DeskState
 from central_server.models.ledger import Ledger, Transaction
 
@@ -58,13 +58,25 @@ class Exchange:
 def take_turn(exchange: Exchange, desk: DeskState, request: SyncRequest, now: datetime) -> SyncAnswer:
     """Decide the acts sent, answer with the rows after the desk's cursor; a revoked desk gets outcomes only.
 
-    A desk of another epoch is told ours and nothing else. HistoryBroken, CursorAhead, TooManyActs, LedgerTrouble.
+    A desk of another epoch, or of a school that is closed for recovery, is told where we stand and nothing else.
+    HistoryBroken, TooManyActs, LedgerTrouble; CursorAhead closes the school until an administrator has looked.
     """
     ledger = exchange.ledger
-    if request.epoch and request.epoch != ledger.epoch:
-        return SyncAnswer(epoch=ledger.epoch, now=now, last_n=desk.last_n)
+    apart = _apart(ledger, desk, request, now)
+    if apart is not None:
+        return apart
     if len(request.acts) > MOST_ACTS:
         raise TooManyActs(desk.id)
+    try:
+        return _turn(exchange, desk, request, now)
+    except CursorAhead:
+        with ledger.write() as tx:
+            recovery.close_school(tx, desk.school, desk.id)
+        raise
+
+
+def _turn(exchange: Exchange, desk: DeskState, request: SyncRequest, now: datetime) -> SyncAnswer:
+    ledger = exchange.ledger
     accepted = _accepted(exchange, desk, request, now)
     answer = SyncAnswer(
         epoch=ledger.epoch,
@@ -78,6 +90,15 @@ def take_turn(exchange: Exchange, desk: DeskState, request: SyncRequest, now: da
         return msgspec.structs.replace(answer, done=False)  # it asks again, without acts, and is told to stop
     with ledger.read() as tx:
         return _with_rows(tx, desk, request, answer, exchange.digests)
+
+
+def _apart(ledger: Ledger, desk: DeskState, request: SyncRequest, now: datetime) -> SyncAnswer | None:
+    with ledger.read() as tx:
+        closed = recovery.is_closed(tx, desk.school)
+        if not closed and request.epoch in ("", ledger.epoch):
+            return None
+        head = feed.head(tx, desk.school)
+    return SyncAnswer(epoch=ledger.epoch, now=now, last_n=desk.last_n, cursor=head, recover=closed)
 
 
 def _accepted(exchange: Exchange, desk: DeskState, request: SyncRequest, now: datetime) -> Accepted:

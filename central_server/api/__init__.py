@@ -13,6 +13,8 @@ from admission.exchange import (
     EnrolAnswer,
     EnrolRequest,
     KeysMessage,
+    RefeedAnswer,
+    RefeedRequest,
     RenewAnswer,
     RenewRequest,
     SyncAnswer,
@@ -22,7 +24,7 @@ from admission.intake import Intake
 from central_server.api.answering import answer_error
 from central_server.api.blobs import blob_offset, fetch_blob, send_blob
 from central_server.api.centre import Centre
-from central_server.api.desks import Health, enroll, exchange_keys, health, renew, sync
+from central_server.api.desks import Health, enroll, exchange_keys, health, refeed, renew, sync
 from central_server.api.intakes import file_online, show_online, withdraw_online
 from central_server.api.packing import Packing
 from central_server.api.schema import openapi
@@ -37,6 +39,8 @@ MESSAGES = (
     EnrolRequest,
     EnrolAnswer,
     KeysMessage,
+    RefeedAnswer,
+    RefeedRequest,
     RenewRequest,
     RenewAnswer,
     SyncRequest,
@@ -50,6 +54,7 @@ MESSAGES = (
 DOORS = (
     enroll,
     exchange_keys,
+    refeed,
     renew,
     sync,
     health,

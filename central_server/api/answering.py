@@ -24,7 +24,7 @@ def answer_error(request: Request[Any, Any, Any], error: Exception) -> Response[
         place = "".join(traceback.format_tb(error.__traceback__))
         logger.error("%s %s failed: %s\n%s", request.method, request.url.path, type(error).__name__, place)
         refusal = Refusal(500, "bug")
-    elif refusal.status == 503:
+    elif refusal.code == "unavailable":
         logger.error("%s %s: %s (%s)", request.method, request.url.path, refusal.code, type(error).__name__)
     return _response(request, refusal)
 

@@ -10,6 +10,8 @@ from admission.exchange import (
     EnrolAnswer,
     EnrolRequest,
     KeysMessage,
+    RefeedAnswer,
+    RefeedRequest,
     RenewAnswer,
     RenewRequest,
     SyncAnswer,
@@ -21,6 +23,7 @@ from central_server.api.centre import Asked, Centre, any_desk_of, centre_of, des
 from central_server.api.refusals import Refusal, decoded
 from central_server.api.schema import described
 from central_server.models import feed
+from central_server.recovery import take_refed
 from central_server.turns import MOST_ACTS, take_turn
 
 LONGEST_NAME = 200
@@ -106,6 +109,23 @@ def _sync(request: Asked, body: bytes) -> Response[bytes]:
         raise Refusal(400, "protocol-unknown", params={"known": PROTOCOL})
     answer = take_turn(centre.exchange, desk, asked, centre.clock())
     return _packed(request, answer, 200)
+
+
+@post(
+    "/v1/refeed",
+    status_code=200,
+    operation_class=described(takes=RefeedRequest, gives=RefeedAnswer, status=200),
+)
+async def refeed(request: Asked) -> Response[bytes]:
+    """What a restored centre has lost comes back: acts with their receipts, rows no act explains."""
+    return await in_thread(_refeed, request, await request.body())
+
+
+def _refeed(request: Asked, body: bytes) -> Response[bytes]:
+    centre = centre_of(request)
+    desk = desk_of(request)
+    brought = decoded(_unpacked(request, centre, body), RefeedRequest)
+    return _packed(request, take_refed(centre.ledger, centre.keys, centre.law, desk, brought), 200)
 
 
 @get("/v1/health", operation_class=described(gives=Health, status=200))

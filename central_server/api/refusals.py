@@ -13,9 +13,10 @@ from admission.problems import ActRefused, Problem
 from central_server.acceptance import CursorAhead, DeskUnknown, HistoryBroken
 from central_server.administration import CodeWrong
 from central_server.api.packing import BodyTooLarge, BodyUnreadable
-from central_server.intake import ReferenceUnknown, ReferenceUsed
+from central_server.intake import ReferenceUnknown, ReferenceUsed, SchoolClosed
 from central_server.models.blobs import BlobTooLarge, BytesWrong, OffsetWrong
 from central_server.models.ledger import LedgerTrouble
+from central_server.recovery import ReceiptWrong
 from central_server.turns import TooManyActs
 
 T = TypeVar("T")
@@ -49,6 +50,8 @@ PLAIN: Mapping[type[Exception], tuple[int, str]] = {
     BlobTooLarge: (413, "too-large"),
     BytesWrong: (422, "bytes-wrong"),
     CodeWrong: (403, "code-wrong"),
+    ReceiptWrong: (422, "receipt-wrong"),
+    SchoolClosed: (503, "recovering"),
     CursorAhead: (409, "cursor-ahead"),
     DeskUnknown: (410, "desk-revoked"),
     LedgerTrouble: (503, "unavailable"),

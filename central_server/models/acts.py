@@ -48,6 +48,12 @@ def stored_acts(tx: Transaction, desk: str, first: int, last: int) -> list[ActRe
     return [_record(row._mapping) for row in tx.connection.execute(question)]
 
 
+def desks_of(tx: Transaction, school: str) -> list[str]:
+    """Ids of the desks of a school that ever did something, in order."""
+    question = select(ACT.c.desk).where(ACT.c.school == school).distinct().order_by(ACT.c.desk)
+    return list(tx.connection.execute(question).scalars())
+
+
 def number_of(tx: Transaction, desk: str, act_hash: str) -> int | None:
     """The number of the act of that desk with this chain hash."""
     question = select(ACT.c.n).where(ACT.c.desk == desk, ACT.c.hash == act_hash)

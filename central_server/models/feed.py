@@ -47,6 +47,12 @@ def lock_head(tx: Transaction, school: str) -> int | None:
     return tx.connection.execute(question).scalar()
 
 
+def head(tx: Transaction, school: str) -> int:
+    """The school's newest `seq` in this snapshot."""
+    question = select(SCHOOL_HEAD.c.seq).where(SCHOOL_HEAD.c.school == school)
+    return int(tx.connection.execute(question).scalar_one())
+
+
 def move_head(tx: Transaction, school: str, seq: int) -> None:
     """The school's newest `seq` is this one now."""
     tx.connection.execute(update(SCHOOL_HEAD).where(SCHOOL_HEAD.c.school == school).values(seq=seq))
@@ -105,9 +111,9 @@ def put_rows(tx: Transaction, school: str, lines: Sequence[RowLine]) -> None:
 
 def page(tx: Transaction, school: str, cursor: int, limit: int) -> Page:
     """The next rows of the feed; call it in one snapshot."""
-    head = tx.connection.execute(select(SCHOOL_HEAD.c.seq).where(SCHOOL_HEAD.c.school == school)).scalar_one()
-    if cursor >= head:
-        return Page(rows=[], cursor=head, head=head, done=True)
+    newest = head(tx, school)
+    if cursor >= newest:
+        return Page(rows=[], cursor=newest, head=newest, done=True)
     question = (
         select(ROW.c.kind, ROW.c.id, ROW.c.ver, ROW.c.seq, ROW.c.body)
         .where(ROW.c.school == school, ROW.c.seq > cursor)
@@ -120,7 +126,7 @@ def page(tx: Transaction, school: str, cursor: int, limit: int) -> Page:
         for kind, row_id, ver, seq, body in found[:limit]
     ]
     done = len(found) <= limit
-    return Page(rows=rows, cursor=head if done else rows[-1].seq, head=head, done=done)
+    return Page(rows=rows, cursor=newest if done else rows[-1].seq, head=newest, done=done)
 
 
 def digest(tx: Transaction, school: str) -> str:

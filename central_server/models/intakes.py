@@ -5,6 +5,9 @@ from __future__ import annotations
 import msgspec
 from sqlalchemy import func, insert, select
 
+from admission.application import Application
+from admission.numbers import count_of, series_of
+from central_server.models.desks import ONLINE_SERIES
 from central_server.models.ledger import Transaction
 from central_server.models.tables import INTAKE
 
@@ -33,7 +36,29 @@ def add_intake(tx: Transaction, record: IntakeRecord) -> None:
     tx.connection.execute(insert(INTAKE).values(**msgspec.structs.asdict(record)))
 
 
-def intakes_of(tx: Transaction, school: str, year: int) -> int:
-    """How many were taken in; the caller holds the school's head, so the next number is this plus one."""
-    question = select(func.count()).where(INTAKE.c.school == school, INTAKE.c.year == year)
-    return tx.connection.execute(question).scalar_one()
+def newest_intake(tx: Transaction, school: str, year: int) -> int:
+    """The newest number that was given online; the caller holds the school's head, so the next one is this plus one."""
+    question = (
+        select(INTAKE.c.number)
+        .where(INTAKE.c.school == school, INTAKE.c.year == year)
+        .order_by(func.length(INTAKE.c.number).desc(), INTAKE.c.number.desc())
+        .limit(1)
+    )
+    newest = tx.connection.execute(question).scalar()
+    return 0 if newest is None else count_of(newest)
+
+
+def keep_number(tx: Transaction, application: Application) -> None:
+    """An online application came back without its intake: its number is taken, whatever its reference was."""
+    if series_of(application.number) != ONLINE_SERIES:
+        return
+    record = IntakeRecord(
+        school=application.school,
+        reference=f"recovered:{application.id}",
+        application=application.id,
+        year=application.year,
+        number=application.number,
+        digest="",
+        answer=b"",
+    )
+    tx.insert_new(INTAKE, [msgspec.structs.asdict(record)])

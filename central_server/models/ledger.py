@@ -15,7 +15,7 @@ from sqlalchemy.exc import TimeoutError as PoolEmpty
 
 from central_server.models.engine import for_reading, make_engine
 from central_server.models.migrate import migrate
-from central_server.models.timeline import Timeline, check_timeline
+from central_server.models.timeline import Timeline, begin_recovery, check_timeline
 from central_server.settings import Settings
 
 ATTEMPTS = 4
@@ -116,6 +116,17 @@ def open_ledger(settings: Settings) -> Ledger:
         engine.dispose()
         raise
     return Ledger(engine, settings.files, timeline)
+
+
+def recover_ledger(settings: Settings) -> dict[str, tuple[int, int]]:
+    """Begin a new time line on a database that was put back from a backup; see `begin_recovery`. LedgerTrouble."""
+    engine = make_engine(settings.database_url)
+    try:
+        with _named_troubles():
+            migrate(engine)
+            return begin_recovery(engine, settings.timeline)
+    finally:
+        engine.dispose()
 
 
 @contextmanager

@@ -10,11 +10,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import msgspec
-from sqlalchemy import Engine, insert, select
+from sqlalchemy import Engine, delete, insert, select
 
 from central_server.models.tables import META, SCHOOL_HEAD
 
 SAVE_EVERY_SECONDS = 5.0
+RECOVERING = "recovering"
 
 
 class LedgerOlder(Exception):
@@ -75,6 +76,27 @@ def check_timeline(engine: Engine, path: Path) -> Timeline:
     return timeline
 
 
+def begin_recovery(engine: Engine, path: Path) -> dict[str, tuple[int, int]]:
+    """Begin a time line of its own on an older database, closed until its desks have fed it again (SYNC C10).
+
+    For each school that lost something: where it stands, and what had been reached.
+    """
+    remembered = read_marks(path)
+    with engine.begin() as connection:
+        heads = select(SCHOOL_HEAD.c.school, SCHOOL_HEAD.c.seq)
+        seqs = {school: seq for school, seq in connection.execute(heads)}
+        epoch = secrets.token_hex(8)
+        connection.execute(delete(META).where(META.c.name.in_(("epoch", RECOVERING))))
+        connection.execute(
+            insert(META), [{"name": "epoch", "value": epoch}, {"name": RECOVERING, "value": "1"}]
+        )
+    write_marks(path, Marks(epoch, seqs))
+    reached = remembered.seqs if remembered is not None else {}
+    return {
+        school: (seqs.get(school, 0), seq) for school, seq in reached.items() if seq > seqs.get(school, 0)
+    }
+
+
 def read_marks(path: Path) -> Marks | None:
     """The marks in the file; None where there is none yet."""
     try:
@@ -97,13 +119,14 @@ def _refuse_older(remembered: Marks, epoch: str | None, seqs: Mapping[str, int])
     if epoch != remembered.epoch:
         raise LedgerOlder(
             f"This database belongs to another time line ({epoch or 'none'}) than the file timeline.json beside it "
-            f"({remembered.epoch}). Connect the right database; if this one replaces it on purpose, an "
-            "administrator must move timeline.json away first."
+            f"({remembered.epoch}). Connect the right database; if this one replaces it on purpose, begin `recover`, "
+            "and the desks will bring what is missing."
         )
     for school, seq in remembered.seqs.items():
         if seqs.get(school, 0) < seq:
             raise LedgerOlder(
                 f"This database is older than what the desks have already been told: school {school} stands at "
                 f"{seqs.get(school, 0)}, but {seq} was reached. A backup seems to have been restored. The centre "
-                "does not serve, so that nothing is lost or numbered twice; put the newer database back."
+                "does not serve, so that nothing is lost or numbered twice: put the newer database back, or begin "
+                "`recover`, and the desks will bring what is missing."
             )

@@ -146,6 +146,14 @@ class Working:
             ],
         )
         feed.move_head(self._tx, self.school, self.seq)
+        self._settle()
+
+    def _settle(self) -> None:
+        """What was written is what is there."""
+        self._holders |= dict.fromkeys(self._released)
+        self._holders |= {key: ActiveElsewhere(one, self.school) for key, one in self._taken.items()}
+        for written in (self._written, self._released, self._taken):
+            written.clear()
 
     def _line(self, key: Key) -> RowLine:
         kept = self._rows[key]

@@ -1,4 +1,4 @@
-"""The mark beside the replica: how far this computer ever came, so that a replica put back from yesterday is noticed."""
+"""The mark beside the replica: how far this computer ever came, so that a replica put back from a copy is noticed."""
 
 from __future__ import annotations
 

@@ -13,6 +13,8 @@ from admission.exchange import (
     EnrolAnswer,
     EnrolRequest,
     KeysMessage,
+    RefeedAnswer,
+    RefeedRequest,
     RenewAnswer,
     RenewRequest,
     SyncAnswer,
@@ -60,6 +62,10 @@ class Server:
     def renew(self, request: RenewRequest) -> RenewAnswer:
         """Become a desk of our own: this computer is a copy, or was put back to an earlier day."""
         return self._exchange("/v1/renew", request, RenewAnswer)
+
+    def refeed(self, request: RefeedRequest) -> RefeedAnswer:
+        """Bring a restored centre a page of what it lost."""
+        return self._exchange("/v1/refeed", request, RefeedAnswer)
 
     def use_token(self, token: str) -> None:
         """Speak as this desk from now on."""

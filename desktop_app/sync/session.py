@@ -17,6 +17,7 @@ from desktop_app.models.mark import RENEW
 from desktop_app.models.replica import Replica
 from desktop_app.models.wiping import wipe
 from desktop_app.sync.keys import centre_signed, exchange_keys
+from desktop_app.sync.refeeding import meet_restored
 from desktop_app.sync.renewal import renew
 from desktop_app.sync.trouble import DeskRevoked, ServerTrouble
 
@@ -106,8 +107,9 @@ def _turn(line: Line, report: SyncReport, rows_a_turn: int) -> tuple[SyncReport,
     waiting = exchange.outgoing(line.replica, ACTS_A_TURN)
     opened = people.unsent_openings(line.replica)
     answer = line.server.sync(_request(waiting, opened, line.now(), rows_a_turn))
-    if waiting.epoch and answer.epoch != waiting.epoch:
-        raise ServerTrouble("centre-restored")
+    if answer.recover or (waiting.epoch and answer.epoch != waiting.epoch):
+        meet_restored(line, answer)
+        return report, True
     answered = _proved(line, answer)
     line.write(lambda writing: _take(writing, answer, answered, opened))
     good = sum(result.outcome.value == "applied" for result in answer.results)

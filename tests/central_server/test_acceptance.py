@@ -303,8 +303,10 @@ def test_what_a_revoked_desk_has_done_is_kept_for_a_person_and_has_no_effect(bur
 
 
 def test_a_desk_nobody_enrolled_is_not_heard(bureau):
+    desk = bureau.desk()
+    desk.id = "nobody"
     with pytest.raises(DeskUnknown):
-        replace(bureau.desk(), id="nobody").file("a1", a_child_draft(1))
+        desk.file("a1", a_child_draft(1))
 
 
 def test_a_desk_that_knows_more_than_the_centre_stops_it(bureau):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -10,7 +11,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from admission.acts import Amended, Annulled, Body, Change, Decided, Proposed, Returned, Withdrawn, is_fact
+from admission.acts import (
+    Amended,
+    Annulled,
+    Body,
+    Change,
+    Decided,
+    Lent,
+    Proposed,
+    Resumed,
+    Returned,
+    Withdrawn,
+    is_fact,
+)
 from admission.application import ACTIVE, Application, Status
 from admission.context import Outcome
 from admission.places import Stream
@@ -18,17 +31,20 @@ from admission.wire import load_act, load_row
 from central_server.models.ledger import open_ledger
 from central_server.models.tables import ACT, ACTIVE_CHILD, ROW, STREAM_PLACE
 from central_server.settings import settings_in
-from tests.central_server.actors import DIRECTOR, EXECUTOR, OTHER, Bureau, a_child_draft, filed
+from tests.central_server.actors import DIRECTOR, EXECUTOR, OTHER, Bureau, Desk, a_child_draft, filed
+from tests.desk import MORNING
 
 CHILDREN = 3
 HOLD_A_PLACE = {Status.ACCEPTED, Status.ENROLLED}
-MOVES = ("file", "propose", "refuse", "accept", "return", "withdraw", "annul", "become")
+MOVES = ("file", "propose", "refuse", "accept", "return", "withdraw", "annul", "become", "resume", "lend")
+DIRECTORS = {"accept", "refuse", "return", "annul", "lend"}
+LENT_UNTIL = MORNING + timedelta(hours=3)
 
 steps = st.tuples(st.integers(0, 3), st.sampled_from(MOVES), st.integers(0, 5), st.integers(0, CHILDREN - 1))
 
 
-def body_of(move: str, application: str, child: int) -> Body:
-    """The act of a move; `become` corrects an IIN into another child's."""
+def body_of(move: str, application: str, child: int, desk: Desk) -> Body:
+    """The act of a move; `become` corrects an IIN into another child's, `lend` keeps places for one's own desk."""
     iin = a_child_draft(child).child.iin
     grounds = ("class-full",)
     bodies: dict[str, Body] = {
@@ -41,6 +57,8 @@ def body_of(move: str, application: str, child: int) -> Body:
         "return": Returned(application=application, reason="қайта тексеріңіз"),
         "withdraw": Withdrawn(application=application),
         "annul": Annulled(application=application, reason="қате тіркелген"),
+        "resume": Resumed(application=application),
+        "lend": Lent(stream=f"{desk.school}/2026/kk", desk=desk.id, seats=child, until=LENT_UNTIL),
         "become": Amended(application=application, changes=(Change("child.iin", "", iin),), reason="қате"),
     }
     return bodies[move]
@@ -69,8 +87,8 @@ def play(bureau, history):
         if move == "file":
             application = f"a{count}"
             names.append(application)
-        person = DIRECTOR if move in ("accept", "refuse", "return", "annul") else EXECUTOR
-        desk.send(body_of(move, application, child), person=person)
+        person = DIRECTOR if move in DIRECTORS else EXECUTOR
+        desk.send(body_of(move, application, child, desk), person=person)
 
 
 def check_invariants(ledger):
@@ -86,7 +104,8 @@ def check_invariants(ledger):
     assert sorted(held) == sorted(one.id for one in active)
     for stream in (row for row in rows if isinstance(row, Stream)):
         holders = [one for one in applications if one.stream == stream.id and one.status in HOLD_A_PLACE]
-        assert stream.taken == len(holders) == places[stream.id] <= stream.capacity
+        lent = sum(one.left for one in stream.leases)
+        assert stream.taken == len(holders) == places[stream.id] <= stream.capacity - lent
     assert set(seqs.values()) == {1}
     facts = [act for act in acts if is_fact(load_act(act.body).body)]
     assert Outcome.REFUSED.value not in {act.outcome for act in facts}

@@ -8,7 +8,18 @@ import msgspec
 import pytest
 
 from admission.acts import Act, Body
-from admission.exchange import EnrolAnswer, EnrolRequest, SyncAnswer, SyncRequest, Trouble
+from admission.exchange import (
+    EnrolAnswer,
+    EnrolRequest,
+    KeysMessage,
+    RefeedAnswer,
+    RefeedRequest,
+    RenewAnswer,
+    RenewRequest,
+    SyncAnswer,
+    SyncRequest,
+    Trouble,
+)
 from admission.intake import Intake
 from central_server.api.refusals import OF_STATUS, PLAIN
 from central_server.intake import IntakeAnswer, WithdrawalAnswer, WithdrawalRequest
@@ -25,6 +36,11 @@ MESSAGES = {
         EnrolRequest,
         Intake,
         IntakeAnswer,
+        KeysMessage,
+        RefeedAnswer,
+        RefeedRequest,
+        RenewAnswer,
+        RenewRequest,
         SchoolEntry,
         SyncAnswer,
         SyncRequest,

@@ -9,6 +9,7 @@ import msgspec
 
 from desktop_app.models.connection import Connection
 
+WIPED = "wiped"  # this computer was revoked and emptied; nothing else is left in it
 RENEW = "renew"  # this setting asks the next sync to make the computer a new desk
 
 

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete
 
+from desktop_app.models.mark import WIPED
 from desktop_app.models.tables import METADATA
 
 if TYPE_CHECKING:
     from desktop_app.models.writing import Writing
-
-WIPED = "wiped"
 
 
 def wipe(writing: Writing) -> None:

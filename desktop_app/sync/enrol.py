@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from admission.exchange import EnrolAnswer, EnrolRequest
+from desktop_app.models.mark import WIPED
 from desktop_app.sync.server import Server
 
 if TYPE_CHECKING:
@@ -27,3 +28,4 @@ def keep_enrolment(writing: Writing, answer: EnrolAnswer, url: str) -> None:
     for name in NAMES:
         writing.set_meta(name, getattr(answer, name))
     writing.set_meta("url", url)
+    writing.set_meta(WIPED, "")

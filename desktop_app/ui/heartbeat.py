@@ -11,7 +11,8 @@ from typing import Literal
 import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop_app.models import outgoing
+from desktop_app.models import outgoing, queries
+from desktop_app.models.mark import WIPED
 from desktop_app.sync.files import carry_files, fetch_files
 from desktop_app.sync.session import Line, SyncReport, synchronise
 from desktop_app.sync.trouble import DeskRevoked, ServerTrouble, ServerUnreachable
@@ -30,7 +31,7 @@ Errand = Callable[[Sequence[str], Callable[[], bool]], SyncReport]
 class Beat:
     """How it stands with the centre: `at` is when we last heard it; `said` is its sentence in trouble."""
 
-    state: Literal["starting", "talking", "good", "offline", "trouble"]
+    state: Literal["starting", "talking", "good", "offline", "trouble", "revoked"]
     at: datetime | None = None
     began_with: int = 0
     said: str = ""
@@ -82,7 +83,9 @@ class Heartbeat(QObject):
         office.wanted.connect(self._want)
 
     def start(self) -> None:
-        """The first talk comes at once."""
+        """The first talk comes at once; a computer that was emptied has nothing to say."""
+        if queries.meta(self._office.desk.replica, WIPED):
+            self._end()
         self.sync_now()
 
     def sync_now(self) -> None:
@@ -122,6 +125,9 @@ class Heartbeat(QObject):
             self.sync_now()
 
     def _went_wrong(self, error: BaseException) -> None:
+        if queries.meta(self._office.desk.replica, WIPED):
+            self._end()
+            return
         self._away = True
         self._rest(self._pause)
         self._pause = min(self._pause * 2, LONGEST_PAUSE)
@@ -129,6 +135,11 @@ class Heartbeat(QObject):
             self._say(Beat("offline", self.now.at))
         else:
             self._say(Beat("trouble", self.now.at, said=self._sentence(error)))
+
+    def _end(self) -> None:
+        """This computer was revoked and emptied: there is nothing left to talk about."""
+        self._running, self._stopping = False, True
+        self._say(Beat("revoked", said=self._office.words("sync-desk-wiped")))
 
     def _tell(self) -> None:
         self._telling = True

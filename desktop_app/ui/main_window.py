@@ -16,7 +16,7 @@ from desktop_app.models import outgoing
 from desktop_app.ui.attention_page import AttentionPage
 from desktop_app.ui.fields import Banner
 from desktop_app.ui.frame import Footer, Header, Hint
-from desktop_app.ui.heartbeat import Heartbeat
+from desktop_app.ui.heartbeat import Beat, Heartbeat
 from desktop_app.ui.lock import IdleLock
 from desktop_app.ui.navigation import Place, SideBar
 from desktop_app.ui.office import Office, Page
@@ -130,6 +130,7 @@ class MainWindow(QMainWindow):
         office.notice.connect(self.notice.say)
         for listener in (self.light.take, self.outbox.take, self.footer.tell_time):
             self._heartbeat.beat.connect(listener)
+        self._heartbeat.beat.connect(self._hear)
         self.light.outbox.connect(partial(self.go, OUTBOX))
         self.outbox.send_now.connect(self._heartbeat.sync_now)
         for page in (self.queue, self.outbox, self.attention):
@@ -183,6 +184,11 @@ class MainWindow(QMainWindow):
         self._stale.update(self._places)
         self._spoken()
         self.go(QUEUE if another else self.here)
+
+    def _hear(self, beat: Beat) -> None:
+        if beat.state == "revoked":
+            self._show_sign_in()
+            self.sign_in.close_for_good(beat.said)
 
     def _lock_up(self) -> None:
         officer = self._office.officer

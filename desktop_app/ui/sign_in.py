@@ -60,6 +60,12 @@ class SignIn(QWidget):
         self.note.say(self._office.words("sign-in-locked-idle"), "idle")
         self._line(self.password).setFocus()
 
+    def close_for_good(self, sentence: str) -> None:
+        """This computer was revoked: say so; nobody signs in here any more."""
+        self.note.say(sentence, "danger")
+        for part in (self.login, self.password, self.enter):
+            part.setEnabled(False)
+
     def showEvent(self, event: QShowEvent) -> None:
         """The cursor stands where typing goes on."""
         super().showEvent(event)

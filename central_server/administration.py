@@ -8,9 +8,11 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
+from admission.application import Application
 from admission.exchange import EnrolAnswer, KeysMessage, KnownAct, RenewAnswer
+from admission.numbers import series_of
 from admission.people import PersonName
-from admission.places import Stream
+from admission.places import Stream, with_leases_passed
 from admission.roles import Officer, Role
 from admission.school import DeskLine, School
 from admission.territory import TerritoryStreet
@@ -126,7 +128,10 @@ def keep_keys(ledger: Ledger, desk: str, keys: KeysMessage) -> None:
 def _new_desk(tx: Transaction, school: str, name: str, desk: str, renewed_from: str = "") -> EnrolAnswer:
     token = secrets.token_urlsafe(32)
     working = _working(tx, school)
-    series = desks.next_series(tx, school)
+    # a desk that a backup has forgotten may have filed what another one brought back
+    applications = feed.rows_of_kind(tx, school, "application")
+    numbers = {series_of(row.number) for row in applications if isinstance(row, Application)}
+    series = desks.next_series(tx, school, numbers)
     desks.add_desk(
         tx,
         desk=desk,
@@ -137,6 +142,8 @@ def _new_desk(tx: Transaction, school: str, name: str, desk: str, renewed_from: 
         renewed_from=renewed_from,
     )
     working.put(DeskLine(id=desk, school=school, name=name, series=series))
+    if renewed_from:
+        _pass_leases(tx, working, renewed_from, desk)
     working.flush()
     return EnrolAnswer(desk=desk, token=token, school=school, series=series, epoch=tx.epoch)
 
@@ -144,7 +151,28 @@ def _new_desk(tx: Transaction, school: str, name: str, desk: str, renewed_from: 
 def revoke(ledger: Ledger, desk: str, now: datetime) -> bool:
     """A lost or stolen computer is no desk any more; False when there is none of that id (SYNC C9)."""
     with ledger.write() as tx:
-        return desks.revoke_desk(tx, desk, now)
+        revoked = desks.revoke_desk(tx, desk, now)
+        state = desks.lock_desk(tx, desk)
+        if state is not None:
+            _free_leases(tx, state.school)
+        return revoked
+
+
+def _pass_leases(tx: Transaction, working: Working, desk: str, to: str) -> None:
+    """What a desk was lent, its computer keeps under its new name; nobody has it where `to` is empty (SYNC C6, C10)."""
+    for stream in feed.rows_of_kind(tx, working.school, "stream"):
+        if isinstance(stream, Stream):
+            row = working.get(("stream", stream.id))
+            assert isinstance(row, Stream), "the key names a stream"
+            working.put(with_leases_passed(row, desk, to))
+
+
+def _free_leases(tx: Transaction, school: str) -> None:
+    """Nothing stays lent to a computer that is no desk any more."""
+    working = _working(tx, school)
+    for desk in sorted(desks.revoked_desks(tx, school)):
+        _pass_leases(tx, working, desk, "")
+    working.flush()
 
 
 def _add_portal_desk(tx: Transaction, school: str) -> None:

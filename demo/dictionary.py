@@ -35,7 +35,8 @@ def train() -> bytes:
         ledger = open_ledger(settings_in(sample.centre))
         try:
             with ledger.read() as tx:
-                samples: list[bytes | bytearray | memoryview] = [*_answers(tx, sample.school.id), *_requests(tx, sample.school.id)]
+                samples: list[bytes | bytearray | memoryview] = [*_answers(tx, sample.school.id)]
+                samples += _requests(tx, sample.school.id)
         finally:
             ledger.close()
     dictionary = zstandard.train_dictionary(SIZE, samples, dict_id=NUMBER, level=19)

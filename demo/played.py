@@ -10,6 +10,7 @@ from pathlib import Path
 
 from admission.application import Application
 from admission.roles import Officer
+from demo.clock import MORNING
 from desktop_app.__main__ import calendar_of, desk_of, line_of, new_id, profiles_of, replica_of, tools_of
 from desktop_app.models import queries
 from desktop_app.models.judge import Judge
@@ -57,7 +58,7 @@ def enrol_desk(settings: Settings, url: str, code: str, name: str, trust: Path) 
         judge = Judge(profiles=profiles_of(settings), calendar=calendar_of(settings))
         answer = enrol(url, code, name)
         with replica.write(judge, new_id) as writing:
-            keep_enrolment(writing, answer, url)
+            keep_enrolment(writing, answer, url, MORNING)
     finally:
         replica.close()
     shutil.copytree(trust, settings.trust)

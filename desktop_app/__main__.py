@@ -39,7 +39,7 @@ def main(arguments: list[str] | None = None) -> int:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     settings = Settings(data=chosen.data, language=chosen.language, dark=chosen.dark)
     try:
-        return _enrol(settings, chosen) if chosen.command == "enrol" else _open(settings)
+        return COMMANDS[chosen.command](settings, chosen)
     except ReplicaTrouble as trouble:
         print(_sentence(settings, f"trouble-{trouble.code}"), file=sys.stderr)
         return 1
@@ -58,6 +58,9 @@ def _parser() -> argparse.ArgumentParser:
     enrol.add_argument("url", help="address of the centre, https://…")
     enrol.add_argument("code", help="one-time code from the administrator")
     enrol.add_argument("name", help="what this desk is called in the office")
+    courier = commands.add_parser("courier", help="exchange with the centre by a stick")
+    courier.add_argument("direction", choices=("export", "import"))
+    courier.add_argument("folder", type=Path, help="folder of the stick")
     return parser
 
 
@@ -171,7 +174,7 @@ def _enrol(settings: Settings, chosen: argparse.Namespace) -> int:
     try:
         judge = Judge(profiles=profiles_of(settings), calendar=calendar_of(settings))
         with replica.write(judge, new_id) as writing:
-            enrol.keep_enrolment(writing, answer, chosen.url)
+            enrol.keep_enrolment(writing, answer, chosen.url, now())
     finally:
         replica.close()
     print(f"{answer.school} {answer.series}")
@@ -198,7 +201,30 @@ def tools_of(settings: Settings, desk: Desk) -> Tools:
     return Tools(press=press_of(settings), signer_for=signer_for, check=check)
 
 
-def _open(settings: Settings) -> int:
+def _courier(settings: Settings, chosen: argparse.Namespace) -> int:
+    from admission.courier import CourierTrouble
+    from desktop_app.sync import courier_words, stick
+    from wording import Texts
+
+    words = Texts(settings.language, settings.catalogues)
+    replica = replica_of(settings)
+    try:
+        line = line_of(settings, desk_of(settings, replica))
+        if chosen.direction == "export":
+            saved = stick.save_for_courier(line, chosen.folder)
+            print(courier_words.saved_sentence(words, saved, f"{saved.bytes} B"))
+            return 0
+        sentence, well = courier_words.taken_sentence(words, stick.take_in_answers(line, chosen.folder))
+        print(sentence)
+        return 0 if well else 1
+    except CourierTrouble as trouble:
+        print(courier_words.trouble_sentence(words, trouble), file=sys.stderr)
+        return 1
+    finally:
+        replica.close()
+
+
+def _open(settings: Settings, _chosen: argparse.Namespace) -> int:
     from desktop_app.ui import opening
 
     replica = replica_of(settings)
@@ -214,6 +240,12 @@ def _sentence(settings: Settings, key: str) -> str:
 
     return Texts(settings.language, settings.catalogues)(key)
 
+
+COMMANDS: Mapping[str | None, Callable[[Settings, argparse.Namespace], int]] = {
+    None: _open,
+    "enrol": _enrol,
+    "courier": _courier,
+}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -70,7 +70,7 @@ class Centre:
             make_replica(self.folder / name), self.clock, counted_ids(name), {law.id: law}, law, calendar()
         )
         with desk.write() as writing:
-            keep_enrolment(writing, answer, self.url)
+            keep_enrolment(writing, answer, self.url, self.clock())
         server = Server(self.url, answer.token, timeout=20, dictionary=dictionary())
         made = Joined(desk, Line(desk.replica, desk.judge, desk.new_id, self.clock, server))
         self.joined.append(made)

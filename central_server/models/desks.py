@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from datetime import datetime
+from itertools import count
 
 import msgspec
-from sqlalchemy import ColumnElement, func, insert, select, update
+from sqlalchemy import ColumnElement, insert, select, update
 
 from central_server.models.ledger import Transaction
 from central_server.models.tables import DESK, ENROL_CODE, PORTAL_TOKEN
@@ -60,6 +62,11 @@ def desk_of_token(tx: Transaction, token: str) -> DeskState | None:
     return _desk(tx, DESK.c.token_hash == secret_hash(token))
 
 
+def desk_by_id(tx: Transaction, desk: str) -> DeskState | None:
+    """The desk as it stands."""
+    return _desk(tx, DESK.c.id == desk)
+
+
 def lock_desk(tx: Transaction, desk: str) -> DeskState | None:
     """The desk; nobody else reads its acts before this transaction ends."""
     return _desk(tx, DESK.c.id == desk, lock=True)
@@ -96,10 +103,11 @@ def keep_keys(tx: Transaction, desk: str, verify_key: str, recipient: str) -> No
     )
 
 
-def next_series(tx: Transaction, school: str) -> str:
-    """The first letter no desk of this school ever had; the caller holds the school's head."""
-    question = select(func.count()).where(DESK.c.school == school, DESK.c.series != ONLINE_SERIES)
-    return series_letter(tx.connection.execute(question).scalar_one())
+def next_series(tx: Transaction, school: str, seen: Collection[str]) -> str:
+    """The first letter no desk of this school ever had and none of `seen`; the caller holds the school's head."""
+    desks = tx.connection.execute(select(DESK.c.series).where(DESK.c.school == school)).scalars()
+    used = {*desks, *seen}
+    return next(letter for letter in map(series_letter, count()) if letter not in used)
 
 
 def move_desk(tx: Transaction, desk: DeskState) -> None:
@@ -123,6 +131,12 @@ def revoke_desk(tx: Transaction, desk: str, now: datetime) -> bool:
         update(DESK).where(DESK.c.id.in_(desks), DESK.c.revoked_at.is_(None)).values(revoked_at=now)
     )
     return changed.rowcount > 0
+
+
+def revoked_desks(tx: Transaction, school: str) -> set[str]:
+    """Desks of the school that are none any more; read without a lock, which only their own acts may wait for."""
+    question = select(DESK.c.id).where(DESK.c.school == school, DESK.c.revoked_at.is_not(None))
+    return set(tx.connection.execute(question).scalars())
 
 
 def add_code(tx: Transaction, *, code: str, school: str, name: str, expires_at: datetime) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import delete, insert, literal, select
 
 from admission.acts import Act, Filed
 from admission.exchange import ActResult, RenewAnswer
-from admission.numbers import application_number
+from admission.numbers import application_number, series_of
 from admission.problems import Problem
 from admission.wire import VERSION, load_act
 from desktop_app.models.mark import RENEW
@@ -19,7 +19,7 @@ from desktop_app.models.tables import ACT, FORMER_ACT, META
 if TYPE_CHECKING:
     from desktop_app.models.writing import Writing
 
-OF_THE_DESK = ("desk", "token", "series", "epoch")
+OF_THE_DESK = ("desk", "token", "series")  # the time line stays: a restored centre is still brought our rows
 OF_ANOTHER = ("desk_key", "desk_identity", "centre_key", "centre_recipient", RENEW)
 RENUMBERED = "renumbered"
 
@@ -63,9 +63,8 @@ def _set_aside(writing: Writing) -> list[bytes]:
 
 
 def _do_again(writing: Writing, act: Act, at: datetime) -> None:
-    body = act.body
-    if isinstance(body, Filed):
-        series = writing.meta("series")
+    body, series = act.body, writing.meta("series")
+    if isinstance(body, Filed) and series_of(body.number) != series:
         number = application_number(series, writing.next_number(f"{series}/{body.year}"))
         reason = Problem(RENUMBERED, params={"before": body.number, "number": number})
         body = replace(body, number=number)

@@ -5,12 +5,15 @@ from __future__ import annotations
 import shutil
 import socket
 from contextlib import contextmanager
+from datetime import date
 
 import msgspec
 import pytest
 import requests
+from msgspec.structs import replace
 
 from admission.application import Status
+from admission.people import PersonName
 from central_server.administration import add_school, enrol_code, portal_token
 from central_server.api import app
 from central_server.api.packing import read_packing
@@ -22,7 +25,8 @@ from central_server.recovery import reopen
 from central_server.serving import running
 from central_server.settings import settings_in
 from desktop_app.models import queries
-from desktop_app.sync.trouble import ServerTrouble
+from desktop_app.sync.enrol import enrol, keep_enrolment
+from desktop_app.sync.trouble import DeskRevoked, ServerTrouble
 from desktop_app.usecases.decide_application import decide_application
 from desktop_app.usecases.file_application import file_application
 from desktop_app.usecases.propose import propose
@@ -39,6 +43,12 @@ INTAKE = {
     "data_correct": True,
     "data_consent": True,
 }
+
+
+THIRD_CHILD, FOURTH_CHILD = (
+    replace(OTHER_CHILD, name=PersonName(surname, "Томирис"), iin=iin, born=date(2020, 1, 1))
+    for surname, iin in (("Өтегенова", "200101690005"), ("Жұмабаева", "200101690015"))
+)
 
 
 class House:
@@ -92,7 +102,7 @@ def house(tmp_path, catalogues, clock):
 
 
 @pytest.fixture
-def lost(house, picture):
+def busy(house, picture):
     """Two desks; after the backup one files, the director accepts, a parent files online, another withdraws."""
     with house.open() as centre:
         counter, office = centre.join("counter"), centre.join("office")
@@ -108,11 +118,17 @@ def lost(house, picture):
         assert house.file_online(centre.url, "OQU-1", OTHER_CHILD, picture).status_code == 201
         counter.sync()
         office.sync()
-    house.put_back()
     yield counter, office, first
     for one in (counter, office):
         one.line.server.close()
         one.desk.replica.close()
+
+
+@pytest.fixture
+def lost(house, busy):
+    """The same after the backup was put back."""
+    house.put_back()
+    return busy
 
 
 @pytest.fixture
@@ -181,11 +197,8 @@ def test_fed_again_the_centre_stands_where_it_stood(house, lost):
 def test_the_number_of_an_online_application_that_came_back_is_never_given_again(house, lost, picture):
     counter, office, _ = lost
     fed(house, counter, office)
-    third = msgspec.structs.replace(
-        OTHER_CHILD, iin="200101690005", born=OTHER_CHILD.born.replace(month=1, day=1)
-    )
     with house.open() as centre:
-        again = house.file_online(centre.url, "OQU-3", third, picture)
+        again = house.file_online(centre.url, "OQU-3", THIRD_CHILD, picture)
         assert (again.status_code, again.json()["number"]) == (201, "Э-0002")
 
 
@@ -239,3 +252,29 @@ def test_an_enrolment_code_still_works_after_the_recovery(house, lost):
         assert statuses(third) == {"А-0001": "accepted", "Э-0001": "under_review"}
         third.line.server.close()
         third.desk.replica.close()
+
+
+def test_a_desk_enrolled_in_the_lost_hours_is_enrolled_again_and_brings_what_it_filed(house, busy):
+    counter, office, _ = busy
+    with house.open() as centre:
+        third = centre.join("third")
+        file_application(third.desk, EXECUTOR, a_draft(child=THIRD_CHILD))
+        third.sync()
+    house.put_back()
+    fed(house, counter, office)
+    waiting = file_application(third.desk, EXECUTOR, a_draft(child=FOURTH_CHILD))
+    with house.open() as centre:
+        with pytest.raises(DeskRevoked):
+            third.sync()
+        answer = enrol(centre.url, enrol_code(centre.ledger, SCHOOL.id, "third", house.clock()), "third")
+        with third.desk.write() as writing:
+            keep_enrolment(writing, answer, centre.url, house.clock())
+        third.line.server.use_token(answer.token)
+        for one in (third, counter, office):
+            one.sync()
+            one.sync()
+        third.line.server.close()
+    assert statuses(office) == statuses(third) == statuses(counter)
+    assert statuses(office)["В-0001"] == "under_review"
+    assert seen(third.desk, waiting).number == "В-0002"
+    third.desk.replica.close()

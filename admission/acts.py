@@ -118,6 +118,22 @@ class Annulled(msgspec.Struct, frozen=True, kw_only=True, tag="annulled", tag_fi
     reason: str
 
 
+class Resumed(msgspec.Struct, frozen=True, kw_only=True, tag="resumed", tag_field="kind"):
+    """A decision: of two applications for a child the parent chose this one, which was held (SYNC C6)."""
+
+    application: str
+    reason: str = ""
+
+
+class Lent(msgspec.Struct, frozen=True, kw_only=True, tag="lent", tag_field="kind"):
+    """A decision: the director lends free places of a stream to one desk until a moment; 0 gives them back."""
+
+    stream: str
+    desk: str
+    seats: Count
+    until: Moment
+
+
 class Ordered(msgspec.Struct, frozen=True, kw_only=True, tag="ordered", tag_field="kind"):
     """A decision: the director signed an enrolment order; the three files are named by their SHA-256."""
 
@@ -146,6 +162,8 @@ Body = (
     | Registered
     | TakenUp
     | Reversed
+    | Resumed
+    | Lent
 )
 FACTS = (Filed, Amended, Attached, DocumentChecked, Withdrawn)
 

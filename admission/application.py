@@ -50,6 +50,7 @@ LATE_CODES = frozenset({"window-closed", "window-not-open-yet"})  # confirmed by
 EXECUTOR = frozenset({Role.EXECUTOR})
 DIRECTOR = frozenset({Role.DIRECTOR})
 DEPARTMENT = frozenset({Role.DEPARTMENT})
+OFFICE = EXECUTOR | DIRECTOR
 ANYBODY = frozenset({Role.EXECUTOR, Role.DIRECTOR, Role.PORTAL})
 
 # status -> act -> who may do it. Facts missing here are still recorded, with a flag (never refused).
@@ -85,7 +86,12 @@ ALLOWED: Mapping[Status, Mapping[str, frozenset[Role]]] = {
         "withdrawn": ANYBODY,
     },
     Status.WAITLISTED: {"attached": ANYBODY, "decided": DIRECTOR, "withdrawn": ANYBODY},
-    Status.DUPLICATE_HOLD: {"attached": ANYBODY, "withdrawn": ANYBODY, "annulled": DIRECTOR},
+    Status.DUPLICATE_HOLD: {
+        "attached": ANYBODY,
+        "resumed": OFFICE,
+        "withdrawn": ANYBODY,
+        "annulled": DIRECTOR,
+    },
     Status.ENROLLED: {"attached": ANYBODY},
     Status.REFUSED: {},
     Status.WITHDRAWN: {},

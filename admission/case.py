@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from admission.acts import Act, kind_of
 from admission.application import Application, Movement, Status
 from admission.context import Context, Decision, Outcome, Row
-from admission.places import Stream, moved
+from admission.places import Stream, moved, with_place_of_lease
 from admission.problems import Problem
 from admission.roles import Role
 
@@ -33,7 +33,8 @@ class Case(NamedTuple):
         stream, asked = self.stream(), self.application
         if stream is None:
             return ()
-        return (moved(stream, by_territory=asked.draft.by_territory, places=places, apart=asked.apart),)
+        after = moved(stream, by_territory=asked.draft.by_territory, places=places, apart=asked.apart)
+        return (with_place_of_lease(after, self.act.desk, self.at) if places == 1 else after,)
 
 
 def holds(context: Context, roles: frozenset[Role]) -> bool:
@@ -47,9 +48,9 @@ def refused(code: str, **params: str | int) -> Decision:
     return Decision(outcome=Outcome.REFUSED, reason=Problem(code, params=params))
 
 
-def applied(*effects: Row, notices: tuple[str, ...] = ()) -> Decision:
+def applied(*effects: Row, notices: tuple[str, ...] = (), provisional: tuple[str, ...] = ()) -> Decision:
     """Done as it was meant."""
-    return Decision(outcome=Outcome.APPLIED, effects=effects, notices=notices)
+    return Decision(outcome=Outcome.APPLIED, effects=effects, notices=notices, provisional=provisional)
 
 
 def movement(act: Act, at: datetime, before: Status | None, after: Status, **more: Any) -> Movement:

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 import msgspec
 
-from admission.acts import Act, Filed, Ordered
+from admission.acts import Act, Filed, Lent, Ordered
 from admission.application import Application, stream_id
 from admission.order import EnrolmentOrder
 from admission.places import Stream
@@ -42,8 +42,9 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     """Everything an act is judged by.
 
     `rows` holds what `reads` asked for (a missing key: no such row); `active` the child's other active
-    application; `knows_all_schools` is true only at the centre; `not_before` and `not_after` bound the
-    act's true time (SYNC C6): the centre's clock last heard before it, and at its arrival.
+    application, for a filing and for one that is to go on; `knows_all_schools` is true only at the centre;
+    `not_before` and `not_after` bound the act's true time (SYNC C6): the centre's clock last heard before it,
+    and at its arrival.
     """
 
     rules: RuleProfile
@@ -79,6 +80,8 @@ def first_reads(act: Act) -> tuple[Key, ...]:
             ("application", body.application),
             ("stream", stream_id(act.school, body.year, body.draft.language)),
         )
+    if isinstance(body, Lent):
+        return (("stream", body.stream),)
     if isinstance(body, Ordered):
         return (("order", body.order), *(("application", one) for one in body.applications))
     return (("application", body.application),)

@@ -7,16 +7,16 @@ from datetime import datetime
 from typing import Any
 
 from admission import facts, rulings
-from admission.acts import Act, Filed, Ordered, is_fact, kind_of
-from admission.application import ALLOWED, ANYBODY, LATE_CODES, Application, ApplicationDraft, Status, who_may
+from admission.acts import Act, Filed, Lent, Ordered, is_fact, kind_of
+from admission.application import ALLOWED, ANYBODY, LATE_CODES, Application, Status, who_may
+from admission.beginning import due_of, first_status
 from admission.case import Case, applied, holds, movement, refused, step
 from admission.context import Context, Decision, Outcome
-from admission.deadline import KAZAKHSTAN_TIME, due, in_hours
+from admission.deadline import KAZAKHSTAN_TIME
+from admission.lending import lent
 from admission.order import EnrolmentOrder, check_order
 from admission.problems import Problem
-from admission.profiles import RuleProfile
 from admission.roles import Role
-from admission.workdays import WorkCalendar
 
 
 def decide(act: Act, context: Context) -> Decision:
@@ -28,6 +28,8 @@ def decide(act: Act, context: Context) -> Decision:
         return _filed(act, body, context)
     if isinstance(body, Ordered):
         return _ordered(act, body, context)
+    if isinstance(body, Lent):
+        return lent(act, body, context, true_time(act, context))
     application = _own(act, body.application, context)
     if application is None:
         return Decision(outcome=Outcome.QUARANTINED, reason=Problem("application-unknown"))
@@ -95,18 +97,6 @@ def _new_application(act: Act, body: Filed, context: Context, *, held: bool) -> 
         flags=_filing_flags(act, body, at, context),
         history=(movement(act, at, None, status),),
     )
-
-
-def first_status(rules: RuleProfile) -> Status:
-    """Where an application begins: before the education department where there are two stages (seed 002)."""
-    return Status.SENT_FOR_REGISTRATION if rules.two_stages else Status.UNDER_REVIEW
-
-
-def due_of(draft: ApplicationDraft, at: datetime, rules: RuleProfile, calendar: WorkCalendar) -> datetime:
-    """Until when it must be decided, in the profile's hours; a transfer on paper has longer (Order 564, annex 2)."""
-    on_paper = draft.transfer is not None and draft.channel == "paper"
-    days = rules.transfer_paper_days if on_paper else rules.review_working_days
-    return due(at, days, in_hours(calendar, rules.hours), rules.end_of_next_working_day)
 
 
 def _filing_flags(act: Act, body: Filed, at: datetime, context: Context) -> tuple[str, ...]:
@@ -188,6 +178,7 @@ BY_KIND: Mapping[str, Callable[[Case, Any], Decision]] = {
     "document_checked": facts.document_checked,
     "proposed": rulings.proposed,
     "registered": rulings.registered,
+    "resumed": rulings.resumed,
     "returned": rulings.returned,
     "reversed": rulings.reversed_,
     "taken_up": rulings.taken_up,

@@ -123,6 +123,54 @@ class SyncAnswer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     recover: bool = False
 
 
+class SnapshotFile(msgspec.Struct, frozen=True, kw_only=True):
+    """A file that never changes, named by its SHA-256: zstd frames, each a plain SQLite file with the next rows.
+
+    `size` in bytes as it is fetched, `unpacked` in all as it is read.
+    """
+
+    sha256: str
+    size: int
+    unpacked: int
+
+
+class SnapshotOffer(msgspec.Struct, frozen=True, kw_only=True):
+    """`GET /v1/snapshot`: every row of the school as it stood at `cursor`, ready to be fetched.
+
+    `lines` are the same applications projected by the projection of version `schema`, for desks that know it and
+    have a quick line; `digest` is that of the rows, as `POST /v1/sync` gives it.
+    """
+
+    epoch: str
+    cursor: int
+    digest: str
+    rows: SnapshotFile
+    schema: int
+    lines: SnapshotFile
+
+
+class DiffRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """`POST /v1/diff`: 256 digests of 16 hexadecimal digits over what the desk has confirmed up to `cursor`."""
+
+    epoch: str
+    cursor: int
+    digests: str
+
+
+class DiffAnswer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Every row of the buckets named, as the centre has it at `cursor`; not `done` when more buckets differ.
+
+    `digest` is that of all rows of the school at `cursor`.
+    """
+
+    epoch: str
+    cursor: int
+    digest: str
+    buckets: list[int] = []
+    rows: list[RowLine] = []
+    done: bool = True
+
+
 class ReceiptMessage(msgspec.Struct, frozen=True, kw_only=True):
     """A receipt as a desk brings it back: the outcomes, and the centre's signature under their statement."""
 

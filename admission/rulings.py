@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from admission.acts import Annulled, Decided, Proposed, Registered, Returned, Reversed, TakenUp
+from admission.acts import Annulled, Decided, Proposed, Registered, Resumed, Returned, Reversed, TakenUp
 from admission.application import Proposal, Status
+from admission.beginning import due_of, first_status
 from admission.case import Case, applied, refused, step, with_flag
 from admission.context import Decision, Outcome
 from admission.deadline import KAZAKHSTAN_TIME
 from admission.documents import check_wanting
-from admission.places import why_no_place
+from admission.places import Stream, lease_of, lent_to_others, why_no_place
 from admission.problems import Problem
 from admission.refusals import check_grounds
 
@@ -46,6 +47,17 @@ def returned(case: Case, body: Returned) -> Decision:
     if not body.reason.strip():
         return refused("reason-missing")
     return applied(step(case, Status.UNDER_REVIEW, reason=body.reason, proposal=None))
+
+
+def resumed(case: Case, body: Resumed) -> Decision:
+    """The parent chose this one of two: it begins anew with a new deadline, and keeps its turn (SYNC C6)."""
+    asked, context = case.application, case.context
+    if context.active is not None:
+        return refused("duplicate-active", number=asked.number)
+    due = due_of(asked.draft, case.at, context.rules, context.calendar)
+    after = step(case, first_status(context.rules), reason=body.reason, due=due)
+    sure = context.knows_all_schools
+    return applied(after, notices=("resumed",), provisional=() if sure else ("other-schools-unknown",))
 
 
 def annulled(case: Case, body: Annulled) -> Decision:
@@ -86,12 +98,26 @@ def _accepted(case: Case, body: Decided) -> Decision:
     wanting = check_wanting(asked, rules, "acceptance", case.at.astimezone(KAZAKHSTAN_TIME).date())
     if wanting and not (body.reason and all(one.weight == "warn" for one in wanting)):
         return Decision(outcome=Outcome.REFUSED, reason=wanting[0])
-    full = why_no_place(stream, by_territory=asked.draft.by_territory, rules=rules, apart=asked.apart)
+    inside, lent = asked.draft.by_territory, lent_to_others(stream, case.act.desk, case.at)
+    full = why_no_place(stream, by_territory=inside, rules=rules, apart=asked.apart, lent=lent)
     if full is not None:
         return _no_place(case, body, full)
     ruling, flags = _ruling(case, body), _lateness(case)
     after = step(case, Status.ACCEPTED, reason=body.reason, decision=ruling, flags=flags)
-    return applied(after, *case.stream_with(1), notices=("accepted",))
+    return applied(
+        after,
+        *case.stream_with(1),
+        notices=("accepted",),
+        provisional=() if _is_certain(case, stream) else ("places-unknown",),
+    )
+
+
+def _is_certain(case: Case, stream: Stream) -> bool:
+    """The centre sees every place; a desk those of its own lease, but not how 3:1 stands by now."""
+    asked = case.application
+    lease = lease_of(stream, case.act.desk, case.at)
+    leased = lease is not None and lease.confirmed
+    return case.context.knows_all_schools or (leased and (asked.draft.by_territory or asked.apart))
 
 
 def _no_place(case: Case, body: Decided, full: str) -> Decision:
@@ -99,7 +125,13 @@ def _no_place(case: Case, body: Decided, full: str) -> Decision:
         return refused(full, number=case.application.number)
     after = step(case, Status.WAITLISTED, reason=full)
     reason = Problem(full, params={"number": case.application.number})
-    return Decision(outcome=Outcome.CHANGED, reason=reason, effects=(after,), notices=("waitlisted",))
+    return Decision(
+        outcome=Outcome.CHANGED,
+        reason=reason,
+        effects=(after,),
+        provisional=() if case.context.knows_all_schools else ("places-unknown",),
+        notices=("waitlisted",),
+    )
 
 
 def reversed_(case: Case, body: Reversed) -> Decision:

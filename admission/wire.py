@@ -16,7 +16,9 @@ from admission.roles import Officer
 from admission.school import DeskLine, School
 
 VERSION = 3
-SELF_CHAINED = 2  # up to this version an act repeats the chain hash before it; later ones leave it to the chain
+SELF_CHAINED = (
+    2  # up to this version an act repeats the chain hash before it; later ones leave it to the chain
+)
 NUL = b"\\u0000"
 FeedRow = Application | Stream | EnrolmentOrder | Officer | School | DeskLine
 

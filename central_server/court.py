@@ -28,12 +28,16 @@ UNREADABLE = "unreadable"
 
 
 class Incoming(msgspec.Struct, frozen=True):
-    """An act on its way in: its number, its exact bytes, the chain hash before it and with it."""
+    """An act on its way in: its number, its exact bytes, the chain hash before it and with it.
+
+    `came`: when it reached the centre, where that was before now.
+    """
 
     n: int
     raw: bytes
     before: str
     hash: str
+    came: datetime | None = None
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -76,7 +80,7 @@ class Court:
         earlier = self._earlier.get(act.id)
         if earlier is not None:
             return self._again(incoming, act, earlier)
-        decision = self._decide(act)
+        decision = self._decide(act, incoming.came or self.now)
         if ruled is not None:
             decision = ruled(decision)
         record = self._recorded(incoming, act, decision)
@@ -110,7 +114,7 @@ class Court:
             earlier, desk=self.desk.id, n=incoming.n, id=None, body=incoming.raw, hash=incoming.hash
         )
 
-    def _decide(self, act: Act) -> Decision:
+    def _decide(self, act: Act, came: datetime) -> Decision:
         if self.desk.revoked_at is not None:
             return _quarantined(Problem("desk-revoked"))
         rules = self.law.profiles.get(act.rules)
@@ -118,9 +122,9 @@ class Court:
             return _quarantined(Problem("rules-unknown", params={"rules": act.rules}))
         if isinstance(act.body, Filed) and act.body.year != rules.year:
             return _quarantined(Problem("year-of-another-campaign", params={"year": act.body.year}))
-        return self._one_active(decide(act, self._context(act, rules)))
+        return self._one_active(decide(act, self._context(act, rules, came)))
 
-    def _context(self, act: Act, rules: RuleProfile) -> Context:
+    def _context(self, act: Act, rules: RuleProfile, came: datetime) -> Context:
         rows = self.working.rows(first_reads(act))
         rows |= self.working.rows(second_reads(rows))
         child = self._child_of(act)
@@ -132,7 +136,7 @@ class Court:
             active=None if child is None else self.working.holder(child),
             knows_all_schools=True,
             not_before=self._heard_at(act.since),
-            not_after=self.now,
+            not_after=came,
         )
 
     def _child_of(self, act: Act) -> ChildKey | None:

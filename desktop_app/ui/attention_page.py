@@ -96,15 +96,16 @@ class AttentionCard(Card):
         """Every word again."""
         words, item = self._office.words, self.item
         code = item.outcome.replace("_", "-")
-        self.about.setText(
-            words("attention-about", act=words.act(item.kind), number=item.number, child=item.child)
-        )
+        about = words("attention-about", act=words.act(item.kind), number=item.number, child=item.child)
+        self.about.setText(about.rstrip(" ·"))
         self.outcome.show_as(
             words(f"outcome-{code}"), "idle" if item.seen else TONES.get(item.outcome, "idle")
         )
         self.who.setText(words("attention-who", by=item.by, at=words.moment(item.at)))
         self.why.setText(words.problem(item.reason))
-        self.advice.setText(words("attention-settled" if item.seen else f"advice-{code}"))
+        own = f"advice-{item.reason.code}"
+        advice = own if words.has(own) else f"advice-{code}"
+        self.advice.setText(words("attention-settled" if item.seen else advice))
         self.open.setText(words("attention-open"))
         self.settle.setText(words("attention-settle"))
         self.setAccessibleName(f"{self.outcome.accessibleName()}. {self.about.text()}")

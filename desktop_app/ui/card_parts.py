@@ -17,7 +17,8 @@ from desktop_app.ui.intake_draft import phone_text
 from desktop_app.ui.layouts import empty, wrapped
 from desktop_app.ui.office import Office
 
-NO_PLACE = frozenset({"class-full", "limit-3-1"})  # why an accepted child waits: a code, not a written reason
+# why an accepted child waits: a code, not a written reason
+NO_PLACE = frozenset({"class-full", "places-lent", "limit-3-1"})
 
 
 class Part(Card):

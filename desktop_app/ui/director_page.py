@@ -14,6 +14,7 @@ from desktop_app.models import queries
 from desktop_app.ui.card_exceptions import Notice, notices
 from desktop_app.ui.card_parts import DataPart, ExceptionsPart
 from desktop_app.ui.fields import EmptyState, heading, quiet
+from desktop_app.ui.lease_panel import LeasePanel
 from desktop_app.ui.office import Office
 from desktop_app.ui.proposal_panel import DEEDS, ProposalPanel
 from desktop_app.ui.table import Column, LineTable, Table
@@ -97,6 +98,7 @@ class DirectorPage(QWidget):
         self.exceptions = ExceptionsPart(office, "card-exceptions")
         self.panel = ProposalPanel(office)
         self.data = DataPart(office, "card-data")
+        self.leases = LeasePanel(office)
         self.empty, self._body = EmptyState(), QStackedWidget()
         self._lay_out()
         self.table.installEventFilter(self)
@@ -117,6 +119,8 @@ class DirectorPage(QWidget):
         self.told.setText(words("director-told", refusals=refusals, odd=odd, clean=clean))
         self.table.setAccessibleName(words("director-title"))
         self.empty.say(words("director-empty"), words("director-empty-next"))
+        if self._reached:
+            self.leases.retranslate()
         self.model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
         self._show_case()
 
@@ -189,6 +193,7 @@ class DirectorPage(QWidget):
         column.addWidget(self.title)
         column.addWidget(self.told)
         column.addWidget(self._body, 1)
+        column.addWidget(self.leases)
 
     def _details(self) -> QScrollArea:
         inside = QWidget()

@@ -27,6 +27,7 @@ from desktop_app.usecases.annul import annul
 from desktop_app.usecases.decide_application import decide_application
 from desktop_app.usecases.propose import propose
 from desktop_app.usecases.register_application import register_application
+from desktop_app.usecases.resume_application import resume_application
 from desktop_app.usecases.return_application import return_application
 from desktop_app.usecases.reverse_acceptance import reverse_acceptance
 from desktop_app.usecases.take_up import take_up
@@ -49,6 +50,7 @@ DEEDS = (
     Deed("decide-accept", "decided", primary),
     Deed("decide-refuse", "decided", danger, "grounds"),
     Deed("return", "returned", secondary, "reason"),
+    Deed("resume", "resumed", primary),
     Deed("withdraw", "withdrawn", link, "reason"),
     Deed("annul", "annulled", link, "reason"),
     Deed("register-accept", "registered", primary),
@@ -167,6 +169,7 @@ def deed_work(
         "register-accept": partial(register_application, desk, officer, application, True),
         "register-refuse": partial(register_application, desk, officer, application, False, grounds, reason),
         "take-up": partial(take_up, desk, officer, application),
+        "resume": partial(resume_application, desk, officer, application),
         "reverse": partial(reverse_acceptance, desk, officer, application, order, reason),
     }
     return ready[deed]

@@ -26,7 +26,8 @@ DERIVED: dict[str, frozenset[str]] = {
     "f'{prefix}-letters'": frozenset({"iin-letters", "bin-letters"}),
     "f'{prefix}-length'": frozenset({"iin-length", "bin-length"}),
     "f'{prefix}-check-digit'": frozenset({"iin-check-digit", "bin-check-digit"}),
-    "f'server-answered-{answer.status_code}'": frozenset({"server-answered"}),
+    "f'server-answered-{status}'": frozenset({"server-answered"}),
+    "RENUMBERED": frozenset({"renumbered"}),
     "result.outcome.value.replace('_', '-')": frozenset({"refused", "applied-changed", "quarantined"}),
     "trouble.code": frozenset({"unknown"}),
     "reason": frozenset(),  # one of WRONG_KEYS

@@ -16,6 +16,7 @@ from admission.acts import (
     DocumentChecked,
     Proposed,
     Registered,
+    Resumed,
     Returned,
     Reversed,
     TakenUp,
@@ -41,19 +42,19 @@ from tests.desk import EXECUTOR
 
 # Who may do it: executor, director, portal, the education department (g: gorono); a dot: nobody.
 GRID = """
-                      amende attach docume propos return decide ordere withdr annull regist taken_ revers
-under_review          e      edp    e      e      .      .      .      edp    d      .      .      .
-on_signature          .      edp    .      .      d      d      .      edp    .      .      .      .
-accepted              .      edp    e      .      .      .      d      edp    .      .      .      d
-waitlisted            .      edp    .      .      .      d      .      edp    .      .      .      .
-duplicate_hold        .      edp    .      .      .      .      .      edp    d      .      .      .
-enrolled              .      edp    .      .      .      .      .      .      .      .      .      .
-refused               .      .      .      .      .      .      .      .      .      .      .      .
-withdrawn             .      .      .      .      .      .      .      .      .      .      .      .
-annulled              .      .      .      .      .      .      .      .      .      .      .      .
-sent_for_registration e      edp    .      .      .      .      .      edp    d      g      .      .
-registered            .      edp    .      .      .      .      .      edp    .      .      e      .
-registration_refused  .      .      .      .      .      .      .      .      .      .      .      .
+                      amende attach docume propos return decide ordere withdr annull regist taken_ revers resume
+under_review          e      edp    e      e      .      .      .      edp    d      .      .      .      .
+on_signature          .      edp    .      .      d      d      .      edp    .      .      .      .      .
+accepted              .      edp    e      .      .      .      d      edp    .      .      .      d      .
+waitlisted            .      edp    .      .      .      d      .      edp    .      .      .      .      .
+duplicate_hold        .      edp    .      .      .      .      .      edp    d      .      .      .      ed
+enrolled              .      edp    .      .      .      .      .      .      .      .      .      .      .
+refused               .      .      .      .      .      .      .      .      .      .      .      .      .
+withdrawn             .      .      .      .      .      .      .      .      .      .      .      .      .
+annulled              .      .      .      .      .      .      .      .      .      .      .      .      .
+sent_for_registration e      edp    .      .      .      .      .      edp    d      g      .      .      .
+registered            .      edp    .      .      .      .      .      edp    .      .      e      .      .
+registration_refused  .      .      .      .      .      .      .      .      .      .      .      .      .
 """
 OFFICERS: dict[str, Officer] = {
     "e": EXECUTOR, "d": ONLY_DIRECTOR, "p": PORTAL, "g": DEPARTMENT, "administrator": ADMINISTRATOR, "nobody": NOBODY,
@@ -76,6 +77,7 @@ ACTS: dict[str, Body] = {
     "registered": Registered(application="one", accept=True),
     "taken_up": TakenUp(application="one"),
     "reversed": Reversed(application="one", order_number="2-А", reason="Қате қабылданды"),
+    "resumed": Resumed(application="one", reason="Ата-ана осыны таңдады"),
 }
 TOO_LATE = {
     "amended": "amended-too-late",
@@ -93,6 +95,7 @@ AFTER = {
     "registered": Status.REGISTERED,
     "taken_up": Status.UNDER_REVIEW,
     "reversed": Status.UNDER_REVIEW,
+    "resumed": Status.UNDER_REVIEW,
 }
 
 

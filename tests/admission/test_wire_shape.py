@@ -22,6 +22,7 @@ from admission.application import (
 )
 from admission.exchange import SyncAnswer, SyncRequest
 from admission.people import Address, Applicant, Certificate, Child
+from admission.places import Lease, Stream
 from admission.printouts import dump_printout
 from admission.profiles import DocumentRule, Ground, RuleProfile
 from admission.roles import Officer, Role
@@ -39,6 +40,7 @@ ROW = {"row": "application", "id": "1", "school": "s", "year": 2026, "number": "
        "due": "2026-08-26T09:30:00+05:00"}  # fmt: skip
 SCHOOL = {"row": "school", "id": "s", "name_kk": "Мектеп", "name_ru": "Школа", "bin": "020240000555", "address": {},
           "phone": "", "region": "astana"}  # fmt: skip
+STREAM = {"row": "stream", "id": "s/2026/kk", "school": "s", "year": 2026, "language": "kk", "capacity": 25}
 OFFICER = {"row": "officer", "id": "o", "school": "s", "login": "o", "name": NAME}
 MAX = 2**31 - 1
 
@@ -73,6 +75,9 @@ def plain(value: Any) -> Any:
      ({"kind": "decided", "application": "1", "accept": True}, Body,
       {"grounds": [], "reason": "", "if_full": "waitlist"}),
      ({"kind": "withdrawn", "application": "1"}, Body, {"reason": "", "asked_by": ""}),
+     ({"kind": "resumed", "application": "1"}, Body, {"reason": ""}),
+     (STREAM, Stream, {"inside": 0, "outside": 0, "apart": 0, "leases": []}),
+     ({"desk": "d", "seats": 1, "until": "2026-08-26T18:00:00+05:00"}, Lease, {"used": 0, "confirmed": False}),
      (ROW, Application,
       {"attachments": [], "checks": [], "proposal": None, "decision": None, "order": "", "flags": [], "history": []}),
      ({"document": "photo", "good": True, "by": "o", "at": "2026-08-25T09:30:00+05:00"}, DocumentCheck, {"note": ""}),

@@ -1,4 +1,7 @@
-"""`python -m benchmarks [NAME …]`: measures, writes `build/bench.json`, prints the table."""
+"""`python -m benchmarks [NAME …]`: measures, writes `build/bench.json`, prints the table.
+
+Without a name: all but the long ones. The peers are installed by name under `build/peers`.
+"""
 
 from __future__ import annotations
 
@@ -6,18 +9,39 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import cold_start, desk_speed, duplicates, line_speed, rules_speed
+from benchmarks import (
+    cold_start,
+    desk_speed,
+    duplicates,
+    line_speed,
+    memory,
+    peers,
+    push_speed,
+    rebase,
+    rules_speed,
+    slow_line,
+    three_days,
+)
 from benchmarks.figures import Figures, table, write
 
 HOUSE = Path(__file__).parent.parent
 RESULT = HOUSE / "build" / "bench.json"
-BENCHES: dict[str, Callable[[], Figures]] = {
-    "cold_start": cold_start.figures,
-    "desk": desk_speed.figures,
-    "duplicates": duplicates.figures,
-    "line": lambda: line_speed.figures(HOUSE / "translations"),
-    "rules": rules_speed.figures,
+PEERS = HOUSE / "build" / "peers"
+WORDS = HOUSE / "translations"
+BENCHES: dict[str, Callable[[peers.Race], Figures]] = {
+    "cold_start": lambda _: cold_start.figures(),
+    "desk": lambda _: desk_speed.figures(),
+    "duplicates": lambda _: duplicates.figures(),
+    "line": lambda _: line_speed.figures(WORDS),
+    "memory": lambda _: memory.figures(WORDS),
+    "peers": peers.figures,
+    "push": push_speed.figures,
+    "rebase": lambda _: rebase.figures(),
+    "rules": lambda _: rules_speed.figures(),
+    "slow": lambda _: slow_line.figures(PEERS, WORDS),
+    "three_days": lambda _: three_days.figures(WORDS),
 }
+ONLY_BY_NAME = {"three_days"}
 
 
 def main(names: list[str]) -> int:
@@ -27,8 +51,9 @@ def main(names: list[str]) -> int:
         print(f"unknown: {', '.join(sorted(unknown))}; there are: {', '.join(BENCHES)}", file=sys.stderr)
         return 2
     found: Figures = {}
-    for name in names or BENCHES:
-        found |= BENCHES[name]()
+    race = peers.Race(PEERS, WORDS)
+    for name in names or [one for one in BENCHES if one not in ONLY_BY_NAME]:
+        found |= BENCHES[name](race)
     write(found, RESULT)
     print(table(found))
     return 0

@@ -8,10 +8,10 @@ import re
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 REQUEST = re.compile(rb"(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) /[^\r\n]{0,4000} HTTP/1\.[01]\r\n")
 LONGEST_REQUEST_LINE = 4_100
@@ -35,15 +35,16 @@ class Slowness:
 
 
 class Carried(NamedTuple):
-    """Bytes each way and HTTP requests since the proxy began."""
+    """Bytes each way, HTTP requests, and milliseconds of waiting for answers, since the proxy began."""
 
-    up: int
-    down: int
-    turns: int
+    up: float
+    down: float
+    turns: float
+    waited: float
 
     def since(self, before: Carried) -> Carried:
         """What was carried after `before`."""
-        return Carried(self.up - before.up, self.down - before.down, self.turns - before.turns)
+        return Carried(*(now - then for now, then in zip(self, before, strict=True)))
 
 
 @dataclass
@@ -57,6 +58,8 @@ class Proxy:
     up: int = 0
     down: int = 0
     turns: int = 0
+    waited: float = 0.0
+    _asked: float | None = None
     _open: list[socket.socket] = field(default_factory=list)
     _threads: list[threading.Thread] = field(default_factory=list)
 
@@ -67,7 +70,22 @@ class Proxy:
 
     def carried(self) -> Carried:
         """The counters at this moment."""
-        return Carried(self.up, self.down, self.turns)
+        return Carried(self.up, self.down, self.turns, self.waited)
+
+    def admit(self, data: bytes) -> bytes:
+        """As much of the bytes as the line still carries; where that is less, the connection is cut after it."""
+        return data
+
+    def asked(self) -> None:
+        """Bytes went up: somebody waits for an answer from now on, or still."""
+        if self._asked is None:
+            self._asked = time.perf_counter()
+
+    def answered(self) -> None:
+        """Bytes came down: nobody waits any more."""
+        if self._asked is not None:
+            self.waited += (time.perf_counter() - self._asked) * 1000
+            self._asked = None
 
     def connect(self, near: socket.socket) -> None:
         """Join a client's new connection to the target; the first bytes wait for the handshake of a slow line."""
@@ -112,13 +130,16 @@ class _Way:
         self._free = self._last = began
         self._queue: queue.SimpleQueue[tuple[float, bytes]] = queue.SimpleQueue()
         self._tail = b""
+        self._cut = False
 
     def take(self) -> None:
         """Until the source ends."""
         with suppress(OSError):
-            while data := self._source.recv(AT_ONCE):
-                self._count(data)
-                for at, piece in self._stamped(data):
+            while not self._cut and (data := self._source.recv(AT_ONCE)):
+                carried = self._proxy.admit(data)
+                self._cut = len(carried) < len(data)
+                self._count(carried)
+                for at, piece in self._stamped(carried):
                     self._queue.put((at, piece))
         self._queue.put((0.0, b""))
 
@@ -128,7 +149,9 @@ class _Way:
             while piece := self._next():
                 self._sink.sendall(piece)
         with suppress(OSError):
-            self._sink.shutdown(socket.SHUT_WR)
+            self._sink.shutdown(socket.SHUT_RDWR if self._cut else socket.SHUT_WR)
+            if self._cut:
+                self._source.shutdown(socket.SHUT_RDWR)
 
     def _next(self) -> bytes:
         at, piece = self._queue.get()
@@ -152,19 +175,31 @@ class _Way:
     def _count(self, data: bytes) -> None:
         if not self._upwards:
             self._proxy.down += len(data)
+            self._proxy.answered()
             return
         self._proxy.up += len(data)
+        self._proxy.asked()
         seen = self._tail + data
         found = [match.end() for match in REQUEST.finditer(seen)]
         self._proxy.turns += len(found)
         self._tail = seen[found[-1] if found else 0 :][-LONGEST_REQUEST_LINE:]
 
 
+P = TypeVar("P", bound=Proxy)
+
+
 @contextmanager
-def proxied(target: int, slowness: Slowness | None = None) -> Iterator[Proxy]:
+def proxied(target: int) -> Iterator[Proxy]:
     """A proxy before this port of loopback, while the block runs."""
+    with proxied_by(Proxy, target) as proxy:
+        yield proxy
+
+
+@contextmanager
+def proxied_by(make: Callable[[int, int], P], target: int) -> Iterator[P]:
+    """The same, made by `make` of the port before it and its own."""
     with closing(socket.create_server(("127.0.0.1", 0), backlog=128)) as listening:
-        proxy = Proxy(target, listening.getsockname()[1], slowness)
+        proxy = make(target, listening.getsockname()[1])
         thread = threading.Thread(target=_accept, args=(listening, proxy), name="proxy")
         thread.start()
         try:

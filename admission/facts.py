@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from admission.acts import Amended, Attached, DocumentChecked, Withdrawn
+from admission.acts import Amended, Attached, Change, DocumentChecked, Withdrawn
 from admission.application import ALLOWED, DocumentCheck, Status
 from admission.case import Case, applied, flagged, step, with_flag
 from admission.context import Decision, Outcome
-from admission.corrections import corrected
+from admission.corrections import corrected, field_text
 from admission.deadline import KAZAKHSTAN_TIME
 from admission.problems import Problem
 from admission.roles import Role
@@ -39,12 +39,20 @@ def amended(case: Case, body: Amended) -> Decision:
     if "amended" not in ALLOWED[case.application.status]:
         return flagged(case, "amended-too-late", reason=body.reason)
     draft, clashes = corrected(case.application.draft, body.changes)
-    old = tuple((change.field, change.seen) for change in body.changes)
+    old = tuple((change.field, _stood(case, change)) for change in body.changes)
     after = step(case, reason=body.reason, draft=draft, old=old)
     if not clashes:
         return applied(after)
     reason = Problem("amended-unseen", params={"fields": ", ".join(clashes)})
     return Decision(outcome=Outcome.CHANGED, reason=reason, effects=(after,))
+
+
+def _stood(case: Case, change: Change) -> str:
+    """The value the change replaces; what the person saw instead, and what they wrote, the act itself tells."""
+    try:
+        return field_text(case.application.draft, change.field)
+    except (KeyError, TypeError):
+        return change.seen
 
 
 def withdrawn(case: Case, body: Withdrawn) -> Decision:

@@ -44,7 +44,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(_sentence(settings, f"trouble-{trouble.code}"), file=sys.stderr)
         return 1
     except (ProfileWrong, CalendarWrong) as wrong:
-        print(_sentence(settings, "trouble-rules-wrong").format(reason=wrong), file=sys.stderr)
+        print(_sentence(settings, "trouble-rules-wrong", reason=wrong), file=sys.stderr)
         return 1
 
 
@@ -235,10 +235,10 @@ def _open(settings: Settings, _chosen: argparse.Namespace) -> int:
         replica.close()
 
 
-def _sentence(settings: Settings, key: str) -> str:
+def _sentence(settings: Settings, key: str, **values: object) -> str:
     from wording import Texts
 
-    return Texts(settings.language, settings.catalogues)(key)
+    return Texts(settings.language, settings.catalogues)(key, **values)
 
 
 COMMANDS: Mapping[str | None, Callable[[Settings, argparse.Namespace], int]] = {

@@ -52,10 +52,10 @@ class KeptPeople:
         """The centre knows of these."""
         self._connection.execute(update(OPENED).where(OPENED.c.id.in_(ids)).values(sent=1))
 
-    def settle_item(self, item: str, at: datetime) -> None:
-        """A person has dealt with an item that needed attention."""
+    def settle_item(self, item: str, person: str, at: datetime) -> None:
+        """A person has dealt with an item that needed attention; who was first stays."""
         self._connection.execute(
             update(ATTENTION)
             .where(ATTENTION.c.id == item, ATTENTION.c.seen.is_(None))
-            .values(seen=instant(at))
+            .values(seen=f"{instant(at)} {person}")
         )

@@ -6,6 +6,7 @@ from datetime import datetime
 
 import msgspec
 
+from admission.acts import Body
 from admission.problems import Problem
 
 
@@ -29,7 +30,7 @@ class ApplicationLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class OutboxLine(msgspec.Struct, frozen=True, kw_only=True):
-    """One act that waits to be sent; `size` in bytes."""
+    """One act that waits to be sent; `size` in bytes; `again`: done under a desk this computer was before."""
 
     n: int
     act: str
@@ -39,22 +40,35 @@ class OutboxLine(msgspec.Struct, frozen=True, kw_only=True):
     child: str
     at: datetime
     size: int
+    again: bool
 
 
 class AttentionItem(msgspec.Struct, frozen=True, kw_only=True):
-    """One act the centre refused, changed or set aside, for the person who did it."""
+    """One act the centre refused, changed or set aside, for the person who did it.
+
+    `n` and `desk` name the act for the centre; `body` is what was done, `done` when (the desk's clock), `at` when the
+    answer came. `number` and `child` come from a filing itself where its application is not here. `settled_by` is
+    empty where nobody kept it. A name that is not known is empty.
+    """
 
     id: str
     act: str
+    n: int
+    desk: str
     kind: str
     application: str
     number: str
     child: str
     outcome: str
     reason: Problem
+    body: Body | None
+    done: datetime
     at: datetime
+    person: str
     by: str
     seen: bool
+    settled_at: datetime | None = None
+    settled_by: str = ""
 
 
 class PaperLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -81,7 +95,10 @@ class Counts(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FileLine(msgspec.Struct, frozen=True, kw_only=True):
-    """One attachment: whether its bytes are on this computer, and whether the centre has them."""
+    """One attachment: whether its bytes are on this computer, and whether the centre has them.
+
+    `original` is empty where the file itself is the original; `thumbnail` where none is on this computer.
+    """
 
     sha256: str
     document: str
@@ -90,6 +107,10 @@ class FileLine(msgspec.Struct, frozen=True, kw_only=True):
     size: int
     here: bool
     sent: bool
+    original: str
+    original_size: int
+    original_here: bool
+    thumbnail: str
 
 
 class SimilarLine(msgspec.Struct, frozen=True, kw_only=True):

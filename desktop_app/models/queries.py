@@ -17,10 +17,10 @@ from admission.places import Stream
 from admission.roles import Officer
 from admission.school import DeskLine, School
 from admission.wire import FeedRow, load_row
+from desktop_app.models.attention import attention as attention
 from desktop_app.models.files import file_bytes as file_bytes
 from desktop_app.models.files import files as files
 from desktop_app.models.lines import ApplicationLine, SimilarLine
-from desktop_app.models.outgoing import attention as attention
 from desktop_app.models.outgoing import counts as counts
 from desktop_app.models.outgoing import outbox as outbox
 from desktop_app.models.papers import paper_pdf as paper_pdf

@@ -1,35 +1,69 @@
-"""Needs attention: what the centre refused, changed or set aside; who did it, why, and what one can do now."""
+"""Needs attention: what the centre refused, changed or set aside, unsettled first; nothing in it is ever lost."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop_app.models import outgoing
+from desktop_app.models import attention
 from desktop_app.models.lines import AttentionItem
-from desktop_app.ui.fields import Card, Chip, EmptyState, heading, primary, quiet, secondary, section
+from desktop_app.ui.attention_panel import TONES, AttentionPanel
+from desktop_app.ui.fields import EmptyState, heading, quiet, styled
 from desktop_app.ui.office import Office
+from desktop_app.ui.table import Column, LineTable, Table
+from desktop_app.ui.theme import scale_of
+from desktop_app.ui.wording import Words
 from desktop_app.usecases.settle_attention import settle
 
-TONES = {"refused": "danger", "applied_changed": "warn", "quarantined": "warn"}
+FILTERS = ("all", "mine")
+ANSWER = 1  # the column that gives way in a narrow window; the panel says the same
+ROOMY = 900  # pixels at scale 1
+
+
+def _whom(item: AttentionItem, _: Words) -> str:
+    return " · ".join(filter(None, (item.number, item.child)))
+
+
+def _outcome(item: AttentionItem, words: Words) -> str:
+    return words("attention-seen" if item.seen else f"outcome-{item.outcome.replace('_', '-')}")
+
+
+def _when(item: AttentionItem, words: Words) -> str:
+    return words.short_moment(item.at)
+
+
+def _tone(item: AttentionItem) -> str:
+    return "idle" if item.seen else TONES.get(item.outcome, "idle")
+
+
+COLUMNS = (
+    Column[AttentionItem]("column-act", lambda item, words: words.act(item.kind), _whom, stretch=True),
+    Column[AttentionItem]("column-answer", _outcome, _when, _tone, width=216),
+)
 
 
 class AttentionPage(QWidget):
-    """One card an item, unsettled ones first; an item stays readable after it was settled."""
+    """The items on the left, the chosen one on the right; an item stays readable after it was settled."""
 
     open_application = Signal(str)
+    hints = (("↑ ↓", "hint-choose"), ("Enter", "hint-open"), ("Del", "hint-settle"), ("Ctrl+C", "hint-copy"))
 
     def __init__(self, office: Office) -> None:
         super().__init__()
         self.setObjectName("page")
-        self._office = office
+        self._office, self._filter = office, "all"
+        self.model = LineTable(COLUMNS, office.words, self._load)
+        self.table, self.panel = Table(self.model, COLUMNS), AttentionPanel(office)
         self.title, self.explain = heading(), quiet()
+        self.filters = {name: self._filter_button(name) for name in FILTERS}
         self.empty = EmptyState()
-        self.cards: list[AttentionCard] = []
-        self.body, self.area = QStackedWidget(), QScrollArea()
+        self.body = QStackedWidget()
         self._lay_out()
+        self._wire()
         self.reload()
 
     def retranslate(self) -> None:
@@ -37,96 +71,109 @@ class AttentionPage(QWidget):
         words = self._office.words
         self.title.setText(words("attention-title"))
         self.explain.setText(words("attention-explain"))
-        self.empty.say(words("empty-attention"), words("empty-attention-next"))
-        for card in self.cards:
-            card.retranslate()
+        self.table.setAccessibleName(words("attention-title"))
+        for name, button in self.filters.items():
+            button.setText(words(f"attention-filter-{name}", n=self._amount(name)))
+            button.setChecked(name == self._filter)
+        key = "empty-attention-mine" if self._filter == "mine" and self._amount("all") else "empty-attention"
+        self.empty.say(words(key), words(f"{key}-next"))
+        self.model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.model.columnCount() - 1)
+        self.table.viewport().update()
+        self._show_chosen()
 
     def reload(self) -> None:
-        """Ask again; the cards are made anew."""
-        items = outgoing.attention(self._office.desk.replica)
-        self.cards = [AttentionCard(self._office, item) for item in items]
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 8, 0)
-        column.setSpacing(14)
-        for card in self.cards:
-            card.open_application.connect(self.open_application)
-            column.addWidget(card)
-        column.addStretch()
-        self.area.setWidget(inside)
-        self.body.setCurrentWidget(self.area if items else self.empty)
+        """Ask again; the same item stays chosen, or the next one in its place."""
+        index = self.table.currentIndex()
+        chosen, row = self._chosen(), index.row()
+        self.model.reload()
+        rows = self.model.rowCount()
+        found = next((n for n, item in enumerate(self.model.lines()) if chosen and item.id == chosen.id), row)
+        if rows:
+            self.table.selectRow(min(max(found, 0), rows - 1))
+        self.body.setCurrentIndex(0 if rows else 1)
         self.retranslate()
 
+    def show_filter(self, name: str) -> None:
+        """`all` or `mine`."""
+        self._filter = name
+        self.reload()
+
     def arrive(self) -> None:
-        """The cursor onto the first thing one can do."""
-        if self.cards:
-            self.cards[0].open.setFocus()
+        """The cursor into the list."""
+        (self.table if self.model.rowCount() else self.filters[self._filter]).setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow list keeps what was done and to whom."""
+        self.table.setColumnHidden(ANSWER, self.width() < ROOMY * scale_of(self.font()))
+        super().resizeEvent(event)
+
+    def _load(self, limit: int, offset: int) -> Sequence[AttentionItem]:
+        office = self._office
+        person = office.officer.id if self._filter == "mine" else attention.EVERYBODY
+        return attention.attention(office.desk.replica, person=person, limit=limit, offset=offset)
+
+    def _amount(self, name: str) -> int:
+        office = self._office
+        if name == "mine" and not office.signed_in:
+            return 0
+        return attention.asking(
+            office.desk.replica, office.officer.id if name == "mine" else attention.EVERYBODY
+        )
+
+    def _chosen(self) -> AttentionItem | None:
+        index = self.table.currentIndex()
+        return self.model.line(index) if index.isValid() else None
+
+    def _show_chosen(self, *_: QModelIndex) -> None:
+        item = self._chosen()
+        if item is not None:
+            self.panel.show_item(item)
+
+    def _settle(self, item: str) -> None:
+        """Settled items go to the end; the next one that asks is chosen in its place."""
+        rows = self.model.lines()
+        place = next(n for n, one in enumerate(rows) if one.id == item)
+        following = next(
+            (n for n in (place + 1, place - 1) if 0 <= n < len(rows) and not rows[n].seen), place
+        )
+        self.table.selectRow(following)
+        self.table.setFocus()
+        office = self._office
+        office.do(partial(settle, office.desk, office.officer, item))
+
+    def _filter_button(self, name: str) -> QPushButton:
+        button = styled(QPushButton(), role="filter")
+        button.setCheckable(True)
+        button.clicked.connect(partial(self.show_filter, name))
+        return button
+
+    def _wire(self) -> None:
+        self.table.selectionModel().currentRowChanged.connect(self._show_chosen)
+        self.table.activated.connect(self.panel.go)
+        self.panel.open_application.connect(self.open_application)
+        self.panel.settled.connect(self._settle)
+        for key, act in (("Del", self.panel.put_aside), ("Ctrl+C", self.panel.take_copy)):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
 
     def _lay_out(self) -> None:
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.body.addWidget(self.area)
+        both = QWidget()
+        row = QHBoxLayout(both)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(14)
+        row.addWidget(self.table, 9)
+        row.addWidget(self.panel, 12)
+        self.body.addWidget(both)
         self.body.addWidget(self.empty)
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(self.title, 1)
+        for button in self.filters.values():
+            top.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 22, 24, 20)
         column.setSpacing(14)
-        for part in (self.title, self.explain):
-            column.addWidget(part)
+        column.addLayout(top)
+        column.addWidget(self.explain)
         column.addWidget(self.body, 1)
-
-
-class AttentionCard(Card):
-    """One item: what was done, by whom, what the centre answered and why, and the two buttons."""
-
-    open_application = Signal(str)
-
-    def __init__(self, office: Office, item: AttentionItem) -> None:
-        super().__init__(spacing=8)
-        self._office, self.item = office, item
-        self.outcome, self.about = Chip(), section()
-        self.who, self.why, self.advice = quiet(), QLabel(), quiet()
-        self.why.setWordWrap(True)
-        self.open, self.settle = primary(), secondary()
-        self._lay_out()
-        self.open.clicked.connect(partial(self.open_application.emit, item.application))
-        self.settle.clicked.connect(self._settle)
-
-    def retranslate(self) -> None:
-        """Every word again."""
-        words, item = self._office.words, self.item
-        code = item.outcome.replace("_", "-")
-        about = words("attention-about", act=words.act(item.kind), number=item.number, child=item.child)
-        self.about.setText(about.rstrip(" ·"))
-        self.outcome.show_as(
-            words(f"outcome-{code}"), "idle" if item.seen else TONES.get(item.outcome, "idle")
-        )
-        self.who.setText(words("attention-who", by=item.by, at=words.moment(item.at)))
-        self.why.setText(words.problem(item.reason))
-        own = f"advice-{item.reason.code}"
-        advice = own if words.has(own) else f"advice-{code}"
-        self.advice.setText(words("attention-settled" if item.seen else advice))
-        self.open.setText(words("attention-open"))
-        self.settle.setText(words("attention-settle"))
-        self.setAccessibleName(f"{self.outcome.accessibleName()}. {self.about.text()}")
-
-    def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.addWidget(self.about, 1)
-        top.addWidget(self.outcome)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(10)
-        buttons.addWidget(self.open)
-        buttons.addWidget(self.settle)
-        buttons.addStretch()
-        self.add(top)
-        for part in (self.who, self.why, self.advice):
-            self.add(part)
-        self.inside.addSpacing(4)
-        self.add(buttons)
-        self.settle.setVisible(not self.item.seen)
-        self.open.setVisible(bool(self.item.application))
-
-    def _settle(self) -> None:
-        self.settle.setEnabled(False)
-        self._office.do(partial(settle, self._office.desk, self.item.id))

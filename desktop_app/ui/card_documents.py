@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from admission.application import Application, DocumentCheck, allowed_acts
@@ -17,8 +18,12 @@ from desktop_app.ui.card_parts import Part, officer_name
 from desktop_app.ui.fields import Chip, link, quiet, secondary, styled
 from desktop_app.ui.layouts import wrapped
 from desktop_app.ui.office import Office
+from desktop_app.ui.scan_view import read_photo
 from desktop_app.usecases.attach_file import attach_file
 from desktop_app.usecases.check_document import check_document
+
+PDF = "application/pdf"
+PICTURE = QSize(36, 32)
 
 
 class CheckRow(QWidget):
@@ -179,7 +184,23 @@ class AttachmentsPart(Part):
             size=words.size(file.size),
             state=words(f"card-file-{state if file.here else 'coming'}"),
         )
-        row.addWidget(wrapped(QLabel(words.document(file.document))), 1)
-        row.addWidget(styled(QLabel(about), role="small"))
+        text = QVBoxLayout()
+        text.setSpacing(0)
+        text.addWidget(wrapped(QLabel(words.document(file.document))))
+        text.addWidget(styled(QLabel(about), role="small"))
+        row.addWidget(self._small_picture(file))
+        row.addLayout(text, 1)
         row.addWidget(button)
         return line
+
+    def _small_picture(self, file: FileLine) -> QLabel:
+        """The thumbnail, if there is one on this computer; else the kind of file."""
+        picture = styled(QLabel("PDF" if file.mime == PDF else "JPEG"), role="small")
+        picture.setFixedSize(PICTURE)
+        picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        data = queries.file_bytes(self._office.desk.replica, file.thumbnail) if file.thumbnail else None
+        photo = read_photo(data) if data else None
+        if photo is not None:
+            keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+            picture.setPixmap(QPixmap.fromImage(photo.scaled(PICTURE, keep, smooth)))
+        return picture

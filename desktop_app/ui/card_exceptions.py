@@ -9,6 +9,7 @@ from admission.application import Application, Status
 from admission.documents import required_documents
 from admission.problems import Problem
 from desktop_app.models import queries
+from desktop_app.models.attention import attention
 from desktop_app.ui.office import Office
 from desktop_app.usecases.explain_place import explain_place
 from desktop_app.usecases.file_application import check_draft
@@ -27,7 +28,7 @@ class Notice(NamedTuple):
 
 def notices(office: Office, application: Application) -> list[Notice]:
     """Everything that is out of the ordinary, gravest first; empty when nothing is."""
-    found = [*_flags(office, application), *_place(office, application)]
+    found = [*_asking(office, application), *_flags(office, application), *_place(office, application)]
     if application.status in IN_WORK:
         found += [*_late(office, application), *_papers(office, application), *_doubts(office, application)]
     return sorted(found, key=lambda one: one.tone != "danger")
@@ -38,6 +39,15 @@ def unchecked(office: Office, application: Application) -> list[str]:
     known = {check.document for check in application.checks}
     rules = office.desk.profiles[application.rules]
     return [rule.code for rule in required_documents(application.draft, rules) if rule.code not in known]
+
+
+def _asking(office: Office, application: Application) -> Iterator[Notice]:
+    """What the centre answered otherwise and nobody has settled yet; where to look at it."""
+    words = office.words
+    for item in attention(office.desk.replica, application=application.id):
+        if not item.seen:
+            outcome = words(f"outcome-{item.outcome.replace('_', '-')}")
+            yield Notice(words("card-asking", act=words.act(item.kind), outcome=outcome), "warn")
 
 
 def _flags(office: Office, application: Application) -> Iterator[Notice]:

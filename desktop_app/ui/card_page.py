@@ -16,6 +16,7 @@ from desktop_app.ui.card_exceptions import IN_WORK
 from desktop_app.ui.card_parts import DataPart, ExceptionsPart, HistoryPart, PapersPart
 from desktop_app.ui.fields import Chip, heading, link, styled
 from desktop_app.ui.office import Office
+from desktop_app.ui.original_bar import OriginalBar
 from desktop_app.ui.proposal_panel import ProposalPanel
 from desktop_app.ui.scan_view import ScanView, pdf_pages, photo_pages
 from desktop_app.ui.theme import tone_of
@@ -37,14 +38,14 @@ class CardPage(QWidget):
         super().__init__()
         self.setObjectName("page")
         self._office = office
-        self._id, self._scan = "", ""
+        self._id, self._scan, self._seen = "", "", ""
         self.back, self.title = link(), heading()
         self.status, self.told = Chip(), styled(QLabel(), role="small")
         self.exceptions = ExceptionsPart(office, "card-exceptions")
         self.panel, self.checklist = ProposalPanel(office), ChecklistPart(office)
         self.data, self.history = DataPart(office, "card-data"), HistoryPart(office, "card-history")
         self.papers, self.attachments = PapersPart(office, "card-papers"), AttachmentsPart(office)
-        self.scan = ScanView(office)
+        self.scan, self.original = ScanView(office), OriginalBar(office)
         self._lay_out()
         self._wire()
 
@@ -58,6 +59,7 @@ class CardPage(QWidget):
         if self.attachments.files:
             self._show_scan(self.attachments.files[0])
         else:
+            self.original.leave()
             self.scan.say(office.words("card-no-scan"))
 
     def reload(self) -> None:
@@ -76,9 +78,9 @@ class CardPage(QWidget):
             self.history,
         ):
             part.show_application(found)
-        waiting = next((file for file in self.attachments.files if file.sha256 == self._scan), None)
-        if waiting is not None and waiting.here and not self.scan.pages:
-            self._show_scan(waiting)
+        shown = next((file for file in self.attachments.files if file.sha256 == self._scan), None)
+        if shown is not None:
+            self._look_at(shown)
 
     def retranslate(self) -> None:
         """Every word again."""
@@ -105,12 +107,25 @@ class CardPage(QWidget):
         self.told.setText("  ·  ".join(told))
 
     def _show_scan(self, file: FileLine) -> None:
-        self._scan = file.sha256
-        data = queries.file_bytes(self._office.desk.replica, file.sha256) if file.here else None
+        self._scan, self._seen = file.sha256, ""
+        self.original.leave()
+        if not file.here:
+            self._office.wanted.emit([file.sha256])
+        self._look_at(file)
+
+    def _look_at(self, file: FileLine) -> None:
+        """The best there is of it: the original where somebody asked for it, the scan, or its small picture."""
+        best = self.original.best_of(file)
+        self.original.offer(file)
+        data = queries.file_bytes(self._office.desk.replica, best) if best else None
         if data is None:
             self.scan.say(self._office.words("card-scan-coming"))
-            self._office.wanted.emit([file.sha256])
-        elif file.mime == "application/pdf":
+        elif best != self._seen:
+            self._seen = best
+            self._draw(file, data)
+
+    def _draw(self, file: FileLine, data: bytes) -> None:
+        if file.mime == "application/pdf":
             self.scan.say("")
             done = partial(self._drawn, file.sha256)
             pdf_pages(self._office, data, SCAN_DPI, done, partial(done, []))
@@ -145,6 +160,7 @@ class CardPage(QWidget):
         right = QVBoxLayout()
         right.setSpacing(10)
         right.addWidget(self.attachments)
+        right.addWidget(self.original)
         right.addWidget(self.scan, 1)
         body = QHBoxLayout()
         body.setSpacing(14)
@@ -175,6 +191,7 @@ class CardPage(QWidget):
     def _wire(self) -> None:
         self.back.clicked.connect(self.closed)
         self.attachments.chosen.connect(self._show_scan)
+        self.original.chosen.connect(self._look_at)
         self.papers.show_paper.connect(self.show_paper)
         self.papers.reprint.connect(self._reprint)
         self.papers.issue.connect(self._issue)

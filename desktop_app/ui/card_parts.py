@@ -12,6 +12,7 @@ from admission.application import Application, Movement, Status
 from desktop_app.models import queries
 from desktop_app.models.lines import PaperLine
 from desktop_app.ui.card_exceptions import notices
+from desktop_app.ui.field_words import field_value
 from desktop_app.ui.fields import Card, link, secondary, section, styled
 from desktop_app.ui.intake_draft import phone_text
 from desktop_app.ui.layouts import empty, wrapped
@@ -146,7 +147,13 @@ class HistoryPart(Part):
             f"{words.act(step.kind)}{moved} · {officer_name(self._office, step.by)}",
             grounds,
             self._why(step),
+            *(self._before(field, value) for field, value in step.old),
         )
+
+    def _before(self, field: str, value: str) -> str:
+        """What a correction replaced."""
+        words = self._office.words
+        return words("card-before", field=words.field(field), value=field_value(words, field, value))
 
     def _why(self, step: Movement) -> str:
         coded = step.reason in NO_PLACE

@@ -13,7 +13,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_app.models import outgoing, queries
 from desktop_app.models.mark import WIPED
-from desktop_app.sync.files import carry_files, fetch_files
+from desktop_app.sync.pace import Listener
+from desktop_app.sync.porter import Porter
 from desktop_app.sync.session import Line, SyncReport, synchronise
 from desktop_app.sync.trouble import DeskRevoked, ServerTrouble, ServerUnreachable
 from desktop_app.ui.lane import Lane
@@ -24,34 +25,45 @@ EVERY = timedelta(seconds=30)
 FIRST_PAUSE = timedelta(seconds=5)
 LONGEST_PAUSE = timedelta(minutes=5)
 
-Errand = Callable[[Sequence[str], Callable[[], bool]], SyncReport]
+GATHERING = frozenset({"centre-recovering", "recovering"})
+
+Asked = Callable[[], bool]
+Errand = Callable[[Sequence[str], Asked, Asked], SyncReport]
 
 
 @dataclass(frozen=True)
 class Beat:
-    """How it stands with the centre: `at` is when we last heard it; `said` is its sentence in trouble."""
+    """How it stands with the centre: `at` is when we last heard it; `said` and `code` tell its trouble."""
 
     state: Literal["starting", "talking", "good", "offline", "trouble", "revoked"]
     at: datetime | None = None
     began_with: int = 0
     said: str = ""
+    code: str = ""
+
+    @property
+    def gathering(self) -> bool:
+        """The centre was put back from a backup and gathers what it lost: nobody's trouble, work goes on."""
+        return self.code in GATHERING
 
 
-def errand(connect: Callable[[], Line]) -> Errand:
-    """Acts up and rows down, then the files that wait, then the files that somebody here wants to see.
+def errand(connect: Callable[[], Line], listen: Listener) -> Errand:
+    """Acts up and rows down, then files, until somebody calls; `listen` hears of the files from the lane.
 
     `connect` is asked once, on the lane: its libraries are not needed for the first window.
     """
-    made: list[Line] = []
+    made: list[tuple[Line, Porter]] = []
 
-    def run(wanted: Sequence[str], stop: Callable[[], bool]) -> SyncReport:
+    def run(wanted: Sequence[str], stop: Asked, called: Asked) -> SyncReport:
         if not made:
-            made.append(connect())
-        line = made[0]
+            line = connect()
+            made.append((line, Porter(line, listen)))
+        line, porter = made[0]
         report = synchronise(line, stop)
-        carry_files(line, stop)
-        brought = fetch_files(line, wanted, stop).received
-        return msgspec.structs.replace(report, received=report.received + brought)
+        carried = porter.work(wanted, lambda: stop() or called())
+        return msgspec.structs.replace(
+            report, received=report.received + carried.received, more=carried.left and not stop()
+        )
 
     return run
 
@@ -64,7 +76,7 @@ def _of_code(words: Words, code: str) -> str:
 class Heartbeat(QObject):
     """Talks to the centre every `every`, at once when something waits, later and later while it is away.
 
-    One errand runs at a time; what is asked meanwhile is done once, right after it.
+    One errand runs at a time; what is asked meanwhile is done once, right after it, and files make way for it.
     """
 
     beat = Signal(object)
@@ -74,13 +86,14 @@ class Heartbeat(QObject):
         self._office, self._lane, self._run, self._every = office, lane, run, every
         self._pause = FIRST_PAUSE
         self._running = self._again = self._away = self._telling = self._stopping = False
-        self._wanted: set[str] = set()
+        self._wanted: tuple[str, ...] = ()
         self.now = Beat("starting")
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.sync_now)
         office.changed.connect(self._something_changed)
         office.wanted.connect(self._want)
+        office.unwanted.connect(self._forget)
 
     def start(self) -> None:
         """The first talk comes at once; a computer that was emptied has nothing to say."""
@@ -112,16 +125,17 @@ class Heartbeat(QObject):
         self._running = True
         waiting = self._waiting()
         self._say(Beat("talking", self.now.at, waiting))
-        work = partial(self._run, tuple(sorted(self._wanted)), lambda: self._stopping)
+        work = partial(self._run, self._wanted, lambda: self._stopping, lambda: self._again)
         self._lane.run(work, self._went_well, self._went_wrong)
 
     def _went_well(self, report: SyncReport) -> None:
         self._away, self._pause = False, FIRST_PAUSE
         again = self._rest(self._every)
-        self._say(Beat("good", self._office.desk.now()))
+        state: Literal["talking", "good"] = "talking" if report.more else "good"
+        self._say(Beat(state, self._office.desk.now()))
         if report.sent or report.received:
             self._tell()
-        if again:
+        if again or report.more:
             self.sync_now()
 
     def _went_wrong(self, error: BaseException) -> None:
@@ -134,7 +148,8 @@ class Heartbeat(QObject):
         if isinstance(error, ServerUnreachable):
             self._say(Beat("offline", self.now.at))
         else:
-            self._say(Beat("trouble", self.now.at, said=self._sentence(error)))
+            code = error.code if isinstance(error, ServerTrouble) else ""
+            self._say(Beat("trouble", self.now.at, said=self._sentence(error), code=code))
 
     def _end(self) -> None:
         """This computer was revoked and emptied: there is nothing left to talk about."""
@@ -166,10 +181,16 @@ class Heartbeat(QObject):
             self.sync_now()
 
     def _want(self, files: Sequence[str]) -> None:
-        new = set(files) - self._wanted
-        self._wanted |= new
+        """The newest first: somebody sits before it."""
+        new = not set(files) <= set(self._wanted)
+        self._wanted = tuple(dict.fromkeys((*files, *self._wanted)))
         if new and not self._away:
             self.sync_now()
+
+    def _forget(self, files: Sequence[str]) -> None:
+        """Nobody waits for these any more; what came of them is kept for another time."""
+        self._wanted = tuple(one for one in self._wanted if one not in files)
+        self._again = self._running
 
     def _waiting(self) -> int:
         return outgoing.counts(self._office.desk.replica, self._office.desk.now()).outbox

@@ -131,6 +131,8 @@ class MainWindow(QMainWindow):
         for listener in (self.light.take, self.outbox.take, self.footer.tell_time):
             self._heartbeat.beat.connect(listener)
         self._heartbeat.beat.connect(self._hear)
+        for carrier in (self.light.carry, self.outbox.carry):
+            office.carried.connect(carrier)
         self.light.outbox.connect(partial(self.go, OUTBOX))
         self.outbox.send_now.connect(self._heartbeat.sync_now)
         for page in (self.queue, self.outbox, self.attention):

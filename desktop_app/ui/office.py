@@ -54,13 +54,16 @@ class Office(QObject):
     """One open office. Pages read its replica on the GUI thread and change it only through `do`.
 
     `changed`: the replica did; `spoken`: the language did; `seated`: another officer works here now;
-    `wanted`: a page would like to have files here (their SHA-256s); `notice`: a sentence for the person.
+    `wanted`, `unwanted`: a page would like to have files here (their SHA-256s), or no more; `carried`: how far files
+    have come, from the sync lane; `notice`: a sentence for the person.
     """
 
     changed = Signal()
     spoken = Signal()
     seated = Signal()
     wanted = Signal(object)
+    unwanted = Signal(object)
+    carried = Signal(object)
     notice = Signal(str)
 
     def __init__(self, desk: Desk, desk_lane: Lane, words: Words, tools: Tools) -> None:

@@ -13,6 +13,8 @@ from desktop_app.settings import Settings
 from desktop_app.sync.session import Line
 from desktop_app.ui import theme
 from desktop_app.ui.card_page import CardPage
+from desktop_app.ui.courier import Courier
+from desktop_app.ui.courier_bar import CourierBar
 from desktop_app.ui.director_page import DirectorPage
 from desktop_app.ui.heartbeat import Heartbeat, errand
 from desktop_app.ui.intake_page import IntakePage
@@ -32,6 +34,7 @@ class Opened:
 
     office: Office
     heartbeat: Heartbeat
+    courier: Courier
     window: MainWindow
     intake: IntakePage
     card: CardPage
@@ -52,7 +55,8 @@ def open_office(
     words = Words(settings.catalogues, desk.rules, settings.language)
     office = Office(desk, Lane("desk-lane"), words, tools)
     every = timedelta(seconds=settings.sync_seconds)
-    heartbeat = Heartbeat(office, Lane("sync-lane"), errand(connect), every)
+    sync_lane = Lane("sync-lane")
+    heartbeat = Heartbeat(office, sync_lane, errand(connect, office.carried.emit), every)
     pages = (
         IntakePage(office),
         CardPage(office),
@@ -62,7 +66,7 @@ def open_office(
     )
     idle = timedelta(minutes=settings.idle_minutes)
     window = MainWindow(office, heartbeat, _places(*pages), idle=idle, stated_clock=stated_clock)
-    opened = Opened(office, heartbeat, window, *pages)
+    opened = Opened(office, heartbeat, Courier(office, sync_lane, connect), window, *pages)
     _join(opened)
     return opened
 
@@ -101,6 +105,15 @@ def _join(opened: Opened) -> None:
     opened.orders.show_pdf.connect(show_pdf)
     for leaf in (opened.card, preview):
         leaf.closed.connect(window.back)
+    join_courier(opened.courier, window.outbox.courier)
+
+
+def join_courier(courier: Courier, bar: CourierBar) -> None:
+    """The buttons to the courier, its news to the page."""
+    bar.save.connect(courier.save)
+    bar.take_in.connect(courier.take_in)
+    courier.busy.connect(bar.rest)
+    courier.told.connect(bar.say)
 
 
 def run(settings: Settings, desk: Desk, tools: Tools, connect: Callable[[], Line]) -> int:

@@ -7,8 +7,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop_app.models import outgoing
+from desktop_app.models import outgoing, queries
+from desktop_app.models.files import load
 from desktop_app.models.lines import OutboxLine
+from desktop_app.models.mark import RENEW
+from desktop_app.sync.pace import Progress
+from desktop_app.ui.courier_bar import CourierBar
 from desktop_app.ui.fields import Banner, EmptyState, heading, quiet, secondary
 from desktop_app.ui.heartbeat import Beat
 from desktop_app.ui.office import Office
@@ -22,13 +26,16 @@ COLUMNS = (
     Column[OutboxLine]("column-when", lambda line, words: words.moment(line.at), width=160),
     Column[OutboxLine]("column-size", lambda line, words: words.size(line.size), width=92),
     Column[OutboxLine](
-        "column-state", lambda _, words: words("state-waiting"), tone=lambda _: "idle", width=190
+        "column-state",
+        lambda line, words: words("state-again" if line.again else "state-waiting"),
+        tone=lambda _: "idle",
+        width=190,
     ),
 )
 
 
 class OutboxPage(QWidget):
-    """Waiting acts, how it stands with the centre, and a button to try now."""
+    """Waiting acts, how it stands with the centre, a button to try now, and the courier for when it is of no use."""
 
     open_application = Signal(str)
     send_now = Signal()
@@ -41,9 +48,11 @@ class OutboxPage(QWidget):
         self.model = LineTable(COLUMNS, office.words, self._load)
         self.table = Table(self.model, COLUMNS)
         self.title, self.explain = heading(), quiet()
-        self.line = Banner("idle")
+        self.line, self.files = Banner("idle"), quiet()
+        self._progress: Progress | None = None
         self.send = secondary()
         self.empty = EmptyState()
+        self.courier = CourierBar(office)
         self.body = QStackedWidget()
         self._lay_out()
         self.table.activated.connect(self._open)
@@ -59,6 +68,8 @@ class OutboxPage(QWidget):
         self.table.setAccessibleName(words("outbox-title"))
         self.empty.say(words("empty-outbox"), words("empty-outbox-next"))
         self.line.say(*self._how_it_stands())
+        self._say_files()
+        self.courier.retranslate()
         self.model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.model.columnCount() - 1)
         self.table.viewport().update()
 
@@ -74,6 +85,15 @@ class OutboxPage(QWidget):
         self._beat = beat
         self.send.setEnabled(beat.state != "talking")
         self.line.say(*self._how_it_stands())
+        if beat.state != "talking":
+            self._progress = None
+            self._say_files()
+
+    def carry(self, progress: Progress) -> None:
+        """How far the files have come that are sent."""
+        if not progress.file:
+            self._progress = progress if progress.done < progress.total else None
+            self._say_files()
 
     def arrive(self) -> None:
         """The cursor into the list, or onto the button where it is empty."""
@@ -91,7 +111,9 @@ class OutboxPage(QWidget):
         column.addLayout(top)
         column.addWidget(self.explain)
         column.addWidget(self.line)
+        column.addWidget(self.files)
         column.addWidget(self.body, 1)
+        column.addWidget(self.courier)
 
     def _load(self, limit: int, offset: int) -> Sequence[OutboxLine]:
         return outgoing.outbox(self._office.desk.replica)[offset : offset + limit]
@@ -101,10 +123,25 @@ class OutboxPage(QWidget):
         if application:
             self.open_application.emit(application)
 
+    def _say_files(self) -> None:
+        words, progress = self._office.words, self._progress
+        waiting = load(self._office.desk.replica)
+        if progress is not None:
+            carried = words.carried(progress.done, progress.total, progress.minutes)
+            self.files.setText(words("outbox-files", carried=carried))
+        elif waiting.files:
+            size = words.size(waiting.bytes)
+            self.files.setText(words("outbox-files-waiting", files=waiting.files, size=size))
+        self.files.setVisible(bool(progress or waiting.files))
+
     def _how_it_stands(self) -> tuple[str, str]:
         words, waiting = self._office.words, self.model.rowCount()
         if self._beat.state == "trouble":
-            return self._beat.said, "warn"
+            return self._beat.said, "idle" if self._beat.gathering else "warn"
+        if queries.meta(self._office.desk.replica, RENEW):
+            return words("outbox-renewing"), "idle"
+        if any(line.again for line in self.model.lines()):
+            return words("outbox-renewed", series=queries.meta(self._office.desk.replica, "series")), "idle"
         if self._beat.state == "offline":
             return words("outbox-offline" if waiting else "outbox-offline-empty"), "idle"
         return "", "idle"

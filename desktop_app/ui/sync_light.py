@@ -9,7 +9,9 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from desktop_app.models import outgoing
+from desktop_app.models.attention import refusals
 from desktop_app.models.lines import Counts
+from desktop_app.sync.pace import Progress
 from desktop_app.ui.fields import styled
 from desktop_app.ui.heartbeat import Beat
 from desktop_app.ui.office import Office
@@ -17,7 +19,6 @@ from desktop_app.ui.theme import worn
 from desktop_app.ui.wording import Words
 
 PATIENCE_MS = 400  # a talk shorter than this is not worth a flicker
-REFUSED = "refused"
 
 
 @dataclass(frozen=True)
@@ -30,8 +31,12 @@ class Light:
     more: str = ""
 
 
-def light_of(beat: Beat, counts: Counts, refused: int, words: Words) -> Light:
+def light_of(
+    beat: Beat, counts: Counts, refused: int, words: Words, progress: Progress | None = None
+) -> Light:
     """One of the five states (PEERS 4.3); what the person must know comes before what is merely going on."""
+    if beat.state == "trouble" and beat.gathering:
+        return Light("idle", "ring", words("light-gathering", waiting=counts.outbox), beat.said)
     if beat.state == "trouble":
         return Light("danger", "cross", words("light-trouble"), beat.said)
     if beat.state == "offline":
@@ -40,6 +45,9 @@ def light_of(beat: Beat, counts: Counts, refused: int, words: Words) -> Light:
     if beat.state == "talking" and counts.outbox:
         sent, total = max(0, beat.began_with - counts.outbox), max(beat.began_with, counts.outbox)
         return Light("info", "arrow", words("light-sending", sent=sent, total=total))
+    if beat.state == "talking" and progress is not None:
+        carried = words.carried(progress.done, progress.total, progress.minutes)
+        return Light("info", "arrow", words("light-files", carried=carried))
     if refused:
         return Light("danger", "cross", words("light-refused", n=refused))
     if counts.attention:
@@ -69,6 +77,7 @@ class SyncLight(QPushButton):
         styled(self, role="light")
         self._office = office
         self._beat = Beat("starting")
+        self._progress: Progress | None = None
         self.mark, self.caption = Mark(), QLabel()
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(10, 0, 12, 0)
@@ -91,14 +100,19 @@ class SyncLight(QPushButton):
             self._patience.start()
         else:
             self._patience.stop()
+            self._progress = None
             self.refresh()
+
+    def carry(self, progress: Progress) -> None:
+        """How far the files have come that are sent; seen with the next look."""
+        if not progress.file:
+            self._progress = progress if progress.done < progress.total else None
 
     def refresh(self) -> None:
         """Count again and say it."""
         replica = self._office.desk.replica
         counts = outgoing.counts(replica, self._office.desk.now())
-        refused = sum(not item.seen and item.outcome == REFUSED for item in outgoing.attention(replica))
-        self._show(light_of(self._beat, counts, refused, self._office.words))
+        self._show(light_of(self._beat, counts, refusals(replica), self._office.words, self._progress))
 
     def sizeHint(self) -> QSize:
         """As wide as its words."""

@@ -46,9 +46,11 @@ class Words(QObject):
             self.changed.emit()
 
     def problem(self, problem: Problem) -> str:
-        """What happened and what to do, as one sentence or two."""
-        values = {name: self._value(name, value) for name, value in problem.params.items()}
-        return self(f"problem-{problem.code}", **values)
+        """What happened and what to do, as one sentence or two; a code of a newer server is told as it is."""
+        key = f"problem-{problem.code}"
+        if not self.has(key):
+            return self("problem-unknown", code=problem.code)
+        return self(key, **{name: self._value(name, value) for name, value in problem.params.items()})
 
     def status(self, code: str) -> str:
         """The official word of a status (DOMAIN 1.8)."""
@@ -79,6 +81,16 @@ class Words(QObject):
         """A ground of refusal, as the profile names it."""
         ground = self._rules.ground(code)
         return ground.name[self.language] if ground else code
+
+    def field(self, path: str) -> str:
+        """A field of the application by its dotted path: `Өтініш беруші: телефоны`; an unknown one as it is."""
+        group, *rest = path.split(".")
+        leaf = "-".join(part for part in rest or [group] if part != "name").replace("_", "-")
+        keys = (f"field-{leaf}", *([f"field-of-{group}"] if rest else []))
+        if not all(map(self.has, keys)):
+            return path
+        named, *of = map(self, keys)
+        return self("field-in", group=of[0], field=named) if of else named[:1].upper() + named[1:]
 
     def day(self, day: date) -> str:
         """`25.08.2026`."""
@@ -125,6 +137,13 @@ class Words(QObject):
             return self("size-kilobytes", n=round(size / 1024))
         return self("size-megabytes", n=f"{size / 1024 / 1024:.1f}".replace(".", self("decimal-sign")))
 
+    def carried(self, done: int, total: int, minutes: int | None) -> str:
+        """How far files have come: `3,1 МБ / 12,4 МБ, шамамен 4 мин`."""
+        sizes = {"done": self.size(done), "total": self.size(total)}
+        if minutes is None:
+            return self("carried", **sizes)
+        return self("carried-minutes", **sizes, span=self.span(timedelta(minutes=minutes)))
+
     def _value(self, name: str, value: str | int) -> str:
         text = str(value)
         named = {
@@ -132,12 +151,17 @@ class Words(QObject):
             "ground": self.ground,
             "status": self.status,
             "language": self.teaching,
+            "field": self.field,
+            "fields": self._fields,
         }
         if name in named:
             return named[name](text)
         if text in ("male", "female"):
             return self(f"sex-{text}")
         return self._as_day(text)
+
+    def _fields(self, paths: str) -> str:
+        return "; ".join(map(self.field, paths.split(", ")))
 
     def _as_day(self, text: str) -> str:
         try:

@@ -18,7 +18,7 @@ SAYING = {
     "Trouble": 0,
 }  # fmt: skip
 # Functions that answer with a code, or None.
-ANSWERING = {"why_no_place", "verify_order"}
+ANSWERING = {"why_no_place", "verify_order", "_misplaced"}
 # Names that hold codes: a variable, a class's own, a list of them.
 TELLING = {"code", "WRONG_KEYS"}
 # Arguments that are no literal: what they may be. A new one must be entered here.
@@ -32,6 +32,7 @@ DERIVED: dict[str, frozenset[str]] = {
     "trouble.code": frozenset({"unknown"}),
     "reason": frozenset(),  # one of WRONG_KEYS
     "full": frozenset(),  # what why_no_place answered
+    "wrong": frozenset(),  # what _misplaced of the centre's court answered
     "flag": frozenset(),  # what flagged and with_flag were told
     "code": frozenset(),  # what refused was told, or a variable read below
 }

@@ -184,7 +184,7 @@ def heartbeat(office: Office) -> Heartbeat:
     return Heartbeat(office, Lane("sync-lane"), nobody_there)
 
 
-def nobody_there(wanted: Sequence[str], stop: Callable[[], bool]) -> SyncReport:
+def nobody_there(wanted: Sequence[str], stop: Callable[[], bool], called: Callable[[], bool]) -> SyncReport:
     """No line."""
     raise ServerUnreachable
 

@@ -25,7 +25,7 @@ class Centre:
         self.asked: list[tuple[str, ...]] = []
         self.inside: Callable[[], object] = lambda: None
 
-    def __call__(self, wanted, stop) -> SyncReport:
+    def __call__(self, wanted, stop, called) -> SyncReport:
         self.asked.append(tuple(wanted))
         self.inside()
         answer = self.answers.pop(0) if self.answers else SyncReport()
@@ -129,6 +129,14 @@ def test_trouble_is_told_in_a_sentence(qtbot, pulse, centre, error, said):
     assert said in told(qtbot, pulse, "trouble").said
 
 
+def test_a_centre_that_gathers_what_it_lost_is_named_and_no_alarm(qtbot, pulse, centre):
+    centre.answers.append(ServerTrouble("centre-recovering"))
+    pulse.start()
+    beat = told(qtbot, pulse, "trouble")
+    assert beat.gathering
+    assert "қалпына келтіріліп" in beat.said
+
+
 def test_a_bug_is_raised_and_the_heart_beats_on(qtbot, pulse, centre):
     centre.answers.append(LookupError("ours"))
     with qtbot.captureExceptions() as bugs:
@@ -155,6 +163,13 @@ def counts(**some: int) -> Counts:
         (Beat("good", MORNING), counts(outbox=2), 0, "idle", "Жіберуді күтуде: 2"),
         (Beat("starting"), counts(), 0, "idle", "Серверге қосылуда…"),
         (Beat("trouble", said="…"), counts(), 0, "danger", "Синхрондау тоқтап тұр — жұмыс жалғасады"),
+        (
+            Beat("trouble", said="…", code="centre-recovering"),
+            counts(outbox=4),
+            1,
+            "idle",
+            "Сервер қалпына келуде, 4 күтуде — жұмыс жалғасады",
+        ),
     ],
 )
 def test_the_light_says_it_in_a_word_a_number_and_a_tone(words, beat, waiting, refused, tone, text):

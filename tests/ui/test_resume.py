@@ -67,7 +67,7 @@ def test_attention_advises_to_ask_the_parent(qtbot, office, held, language):
     office.words.set_language(language)
     page = AttentionPage(office)
     qtbot.addWidget(page)
-    [one] = page.cards
+    one = page.panel
     button = office.words("deed-resume")
     assert one.advice.text() == office.words("advice-duplicate-hold")
     assert button in one.advice.text()
@@ -85,7 +85,7 @@ def test_an_act_about_no_application_is_named_by_itself(qtbot, office, desk):
     page.setMinimumSize(400, 300)
     qtbot.addWidget(page)
     page.show()
-    [one] = page.cards
+    one = page.panel
     assert one.about.text() == office.words.act("lent")
     assert not one.open.isVisible()
 

@@ -20,7 +20,7 @@ LANGUAGES = ("kk", "ru", "en")
 def struck_off(qtbot, office, desk):
     """The window, somebody in it, at the moment the centre has this computer emptied."""
 
-    def emptied(wanted, stop) -> SyncReport:
+    def emptied(wanted, stop, called) -> SyncReport:
         with desk.write() as writing:
             wipe(writing)
         raise DeskRevoked("desk-revoked")

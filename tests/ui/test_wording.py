@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from typing import get_args, get_origin
 
+import msgspec
 import pytest
 
 from admission.acts import Body
-from admission.application import Status
+from admission.application import ApplicationDraft, Status
 from admission.context import Outcome
 from admission.problems import Problem
+from desktop_app.ui.field_words import field_value
 from desktop_app.ui.queue_page import FILTERS
 from tests.desk import MORNING
 
@@ -67,6 +71,51 @@ def test_every_status_act_outcome_and_filter_has_words(words, language):
     outcomes = [one.replace("_", "-") for one in Outcome if one is not Outcome.APPLIED]
     assert all(words.has(f"outcome-{one}") and words.has(f"advice-{one}") for one in outcomes)
     assert all(words.has(f"empty-{name}") and words.has(f"empty-{name}-next") for name in FILTERS)
+
+
+def fields_of(kind: type, path: str = "") -> Iterator[str]:
+    """Every dotted path to a value of this struct that a correction may name."""
+    for one in msgspec.structs.fields(kind):
+        parts = () if get_origin(one.type) is tuple else (one.type, *get_args(one.type))
+        inner = [part for part in parts if isinstance(part, type)]
+        deeper = [part for part in inner if issubclass(part, msgspec.Struct)]
+        if deeper:
+            yield from fields_of(deeper[0], f"{path}{one.name}.")
+        else:
+            yield f"{path}{one.name}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_field_of_an_application_has_a_name_of_its_own(words, language):
+    words.set_language(language)
+    paths = list(fields_of(ApplicationDraft))
+    assert {"child.name.surname", "child.certificate.number", "actual.street", "applicant.phone"} <= set(
+        paths
+    )
+    named = [words.field(path) for path in paths]
+    assert [path for path, name in zip(paths, named, strict=True) if path == name] == []
+    assert len(set(named)) == len(paths)
+
+
+def test_a_field_of_a_newer_version_is_named_as_it_is(words):
+    assert words.field("child.shoe.size") == "child.shoe.size"
+    assert words.field("pet.phone") == "pet.phone"
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "told"),
+    [
+        ("applicant.phone", "+77027972250", "+7 702 797 22 50"),
+        ("child.born", "2020-09-15", "15.09.2020"),
+        ("child.sex", "female", "қыз"),
+        ("by_territory", "False", "жоқ"),
+        ("language", "tlh", "tlh"),
+        ("child.name.given", "Әлихан", "Әлихан"),
+        ("registered.flat", "", "—"),
+    ],
+)
+def test_the_value_of_a_field_is_told_as_people_say_it(words, path, text, told):
+    assert field_value(words, path, text) == told
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

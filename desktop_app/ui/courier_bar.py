@@ -1,0 +1,65 @@
+"""The courier's place under the outbox: what a stick is for, its two buttons, and what came of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop_app.ui.fields import Banner, quiet, secondary
+from desktop_app.ui.office import Office
+
+
+class CourierBar(QWidget):
+    """Asks for the folder of the stick; `save` and `take_in` tell which one was chosen."""
+
+    save = Signal(str)
+    take_in = Signal(str)
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self._office = office
+        self.explain, self.told = quiet(), Banner("good")
+        self.saving, self.taking = secondary(), secondary()
+        self.saving.clicked.connect(partial(self._ask_folder, "courier-save", self.save.emit))
+        self.taking.clicked.connect(partial(self._ask_folder, "courier-take", self.take_in.emit))
+        self._lay_out()
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Every word again; what was told was told in the language of then."""
+        words = self._office.words
+        self.explain.setText(words("courier-explain"))
+        self.saving.setText(words("courier-save"))
+        self.taking.setText(words("courier-take"))
+
+    def rest(self, busy: bool) -> None:
+        """While the stick is written or read, the buttons rest."""
+        for button in (self.saving, self.taking):
+            button.setEnabled(not busy)
+
+    def say(self, text: str, tone: str) -> None:
+        """What came of it."""
+        self.told.say(text, tone)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self.explain, 1)
+        row.addWidget(self.saving)
+        row.addWidget(self.taking)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(self.told)
+        column.addLayout(row)
+
+    def _ask_folder(self, title: str, chosen: Callable[[str], None]) -> None:
+        dialog = QFileDialog(self, self._office.words(title))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(chosen)
+        dialog.open()

@@ -341,7 +341,7 @@ def bench(*arguments: str) -> int:
 
 
 def searching(name: str) -> Callable[..., int]:
-    """A long search of its own: `differential N=1000000`, or `mutants`, of all rules or of `places decide`."""
+    """A long search of its own: `differential N=1000000`, `fuzz turns`, `mutants`, of all rules or of `places`."""
     return lambda *arguments: hand_over("-m", f"tests.{name}", *arguments)
 
 
@@ -364,11 +364,10 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "test": test,
     "check": check,
     "bench": bench,
-    "differential": searching("differential"),
-    "mutants": searching("mutants"),
+    **{name: searching(name) for name in ("differential", "mutants", "fuzz")},
     "lock": lock,
 }
-WITHOUT_QT = frozenset({"words", "serve", "check", "differential", "mutants", "lock"})
+WITHOUT_QT = frozenset({"words", "serve", "check", "differential", "mutants", "fuzz", "lock"})
 
 
 def usage() -> str:

@@ -158,13 +158,24 @@ class ApplicationDraft(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
 
 
 class Attachment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A scan or photo: SHA-256 (hex) and size (bytes) of its content, and the document it shows."""
+    """A scan or photo: SHA-256 (hex) and size (bytes) of its content, and the document it shows.
+
+    Of a large photo the content is a smaller copy; `original` and `thumbnail` are SHA-256s of JPEGs too, or empty.
+    """
 
     sha256: str
     size: Count
     mime: Literal["application/pdf", "image/jpeg"]
     document: str
     name: str = ""
+    original: str = ""
+    original_size: Count = 0
+    thumbnail: str = ""
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """SHA-256s of every file it names."""
+        return tuple(filter(None, (self.thumbnail, self.sha256, self.original)))
 
 
 class DocumentCheck(msgspec.Struct, frozen=True, kw_only=True):

@@ -6,10 +6,13 @@ from datetime import datetime
 
 import msgspec
 
+from admission.acts import Moment
+from admission.application import Count
 from admission.context import Outcome
 from admission.problems import Problem
 
 PROTOCOL = 1
+ROWS_A_TURN = 500
 
 
 class EnrolRequest(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,7 +74,8 @@ class CardOpened(msgspec.Struct, frozen=True, kw_only=True):
 class SyncRequest(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """`POST /v1/sync`: waiting acts up (exact bytes, in order of `n`), and how far the feed was read.
 
-    `head` is the chain hash before the first act sent; `max_rows` limits the answer.
+    `head` is the chain hash before the first act sent; `max_rows` limits the answer. `more`: further acts follow at once,
+    so rows and digest may wait for the last request.
     """
 
     p: int
@@ -81,15 +85,16 @@ class SyncRequest(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     head: str = ""
     acts: list[msgspec.Raw] = []
     opened: list[CardOpened] = []
-    max_rows: int = 500
+    max_rows: int = ROWS_A_TURN
+    more: bool = False
 
 
 class ActResult(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The stored outcome of one act; `seq` is its place in the school's order."""
 
-    n: int
+    n: Count
     outcome: Outcome
-    seq: int
+    seq: Count
     reason: Problem | None = None
 
 
@@ -98,8 +103,8 @@ class RowLine(msgspec.Struct, frozen=True, kw_only=True):
 
     kind: str
     id: str
-    ver: int
-    seq: int
+    ver: Count
+    seq: Count
     body: msgspec.Raw
 
 
@@ -112,11 +117,11 @@ class SyncAnswer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """
 
     epoch: str
-    now: datetime
-    last_n: int
+    now: Moment
+    last_n: Count
     results: list[ActResult] = []
     rows: list[RowLine] = []
-    cursor: int = 0
+    cursor: Count = 0
     done: bool = True
     digest: str = ""
     receipt: str = ""

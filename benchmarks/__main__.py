@@ -12,6 +12,7 @@ from pathlib import Path
 from benchmarks import (
     cold_start,
     desk_speed,
+    directory_speed,
     duplicates,
     line_speed,
     memory,
@@ -31,6 +32,7 @@ WORDS = HOUSE / "translations"
 BENCHES: dict[str, Callable[[peers.Race], Figures]] = {
     "cold_start": lambda _: cold_start.figures(),
     "desk": lambda _: desk_speed.figures(),
+    "directory": lambda _: directory_speed.figures(),
     "duplicates": lambda _: duplicates.figures(),
     "line": lambda _: line_speed.figures(WORDS),
     "memory": lambda _: memory.figures(WORDS),

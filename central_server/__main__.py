@@ -29,12 +29,15 @@ from central_server.keys import read_keys
 from central_server.law import read_law
 from central_server.models import recovery
 from central_server.models.ledger import Ledger, LedgerTrouble, open_ledger, recover_ledger
+from central_server.models.sweeping import CentreClosed, sweep
 from central_server.models.timeline import LedgerOlder
 from central_server.recovery import reopen
 from central_server.schoolfile import read_school
 from central_server.serving import serve
 from central_server.settings import Settings, settings_in
+from central_server.stick import take_in_folder, told_carried
 from central_server.territoryfile import read_territory_file, told_problems
+from central_server.turns import Exchange
 
 Clock = Callable[[], datetime]
 REFUSED = 1
@@ -44,6 +47,7 @@ CANNOT_SERVE = 3
 TROUBLES: Mapping[type[Exception], tuple[int, str]] = {
     LedgerOlder: (CANNOT_SERVE, "{}"),
     LedgerTrouble: (CANNOT_SERVE, "The database does not answer: {}."),
+    CentreClosed: (REFUSED, "The centre waits for its desks; nothing is swept before `reopen`."),
     SchoolUnknown: (REFUSED, "The centre has no school {!r}."),
     msgspec.DecodeError: (REFUSED, "The file cannot be used: {}."),
     ProfileWrong: (CANNOT_SERVE, "A rule profile cannot be used: {}."),
@@ -154,6 +158,16 @@ def _intake(settings: Settings, asked: argparse.Namespace) -> int:
     return 0
 
 
+def _courier(settings: Settings, asked: argparse.Namespace) -> int:
+    law, keys = read_law(settings.resources, settings.own_profiles), read_keys(settings.keys)
+    refused = False
+    with _ledger(settings) as ledger:
+        for one in take_in_folder(Exchange(ledger, law, keys), asked.folder, _clock(asked.demo_clock)):
+            _say(**told_carried(one, settings.catalogues))
+            refused = refused or one.trouble is not None
+    return REFUSED if refused else 0
+
+
 def _recover(settings: Settings, asked: argparse.Namespace) -> int:
     try:
         open_ledger(settings).close()
@@ -184,6 +198,13 @@ def _reopen(settings: Settings, _asked: argparse.Namespace) -> int:
     return 0
 
 
+def _sweep_files(settings: Settings, asked: argparse.Namespace) -> int:
+    with _ledger(settings) as ledger:
+        for swept in sweep(ledger, _clock(asked.demo_clock)(), dry_run=asked.dry_run):
+            _say(**msgspec.to_builtins(swept), dry_run=asked.dry_run)
+    return 0
+
+
 COMMANDS: Mapping[str, Callable[[Settings, argparse.Namespace], int]] = {
     "serve": _serve,
     "migrate": _migrate,
@@ -193,9 +214,11 @@ COMMANDS: Mapping[str, Callable[[Settings, argparse.Namespace], int]] = {
     "portal-token": _portal_token,
     "revoke": _revoke,
     "intake": _intake,
+    "courier": _courier,
     "recover": _recover,
     "recovery": _recovery,
     "reopen": _reopen,
+    "sweep-files": _sweep_files,
 }
 
 
@@ -244,20 +267,31 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="central_server", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     made = {name: commands.add_parser(name, parents=[common]) for name in COMMANDS}
+    _add_names(made)
+    made["recover"].add_argument("--force", action="store_true", help="although nothing seems to be missing")
+    made["territory"].add_argument("--school", required=True, help="its id")
+    for name, told in (("territory", "what is wrong"), ("sweep-files", "what would go")):
+        made[name].add_argument("--dry-run", action="store_true", help=f"tell {told}, change nothing")
+    _add_paths(made)
+    return parser
+
+
+def _add_names(made: Mapping[str, argparse.ArgumentParser]) -> None:
     made["serve"].add_argument("--host", default="127.0.0.1")
     made["serve"].add_argument("--port", type=int, default=8463, help="0: any free one")
     for name in ("code", "portal-token"):
         made[name].add_argument("school")
     made["code"].add_argument("name", help="what the desk is called")
     made["revoke"].add_argument("desk")
-    made["recover"].add_argument("--force", action="store_true", help="although nothing seems to be missing")
-    made["territory"].add_argument("--school", required=True, help="its id")
-    made["territory"].add_argument(
-        "--dry-run", action="store_true", help="tell what is wrong, change nothing"
-    )
+
+
+def _add_paths(made: Mapping[str, argparse.ArgumentParser]) -> None:
     for name in ("school", "territory", "intake"):
         made[name].add_argument("file", type=Path)
-    return parser
+    made["courier"].add_argument(
+        "direction", choices=("import",), help="answers are written beside the files"
+    )
+    made["courier"].add_argument("folder", type=Path, help="the stick, with the files of any number of desks")
 
 
 if __name__ == "__main__":

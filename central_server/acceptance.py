@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import MAXYEAR, MINYEAR, datetime
 from typing import Literal
 
 import msgspec
@@ -13,13 +14,17 @@ from admission.exchange import ActResult, CardOpened
 from admission.wire import chain
 from central_server.court import LONGEST_ID, Court, Incoming
 from central_server.law import Law
-from central_server.models import acts, desks, feed
+from central_server.models import acts, desks, feed, parked
 from central_server.models.acts import ActRecord
 from central_server.models.desks import DeskState
 from central_server.models.ledger import Ledger, Transaction
+from central_server.models.parked import ParkedAct
 from central_server.models.working import Working
 
 logger = logging.getLogger(__name__)
+
+LARGEST_NUMBER = 2**31 - 1
+CHAIN_HASH = re.compile(r"[0-9a-f]{64}")
 
 
 class Batch(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,7 +40,7 @@ class Batch(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Accepted(msgspec.Struct, frozen=True):
-    """How far the desk's acts are known now; the outcome of each act of the batch, and the chain hash of its last one."""
+    """How far the desk's acts are known now; each act's outcome in the batch's order; the chain hash of its last."""
 
     last_n: int
     results: list[ActResult]
@@ -81,13 +86,42 @@ def accept_within(tx: Transaction, desk: str, batch: Batch, now: datetime, law: 
     if batch.cursor > seq:
         raise CursorAhead(desk)
     known, fresh = _split(tx, state, batch)
-    records = _decide_all(Court(tx, state, now, law, Working(tx, state.school, seq)), fresh) if fresh else []
+    waiting = parked.parked(tx, state.id) if fresh else []
+    later = _filled(waiting, fresh)
+    court = Court(tx, state, now, law, Working(tx, state.school, seq))
+    records = _decide_all(court, [*fresh, *later]) if fresh else []
     acts.add_acts(tx, records)
+    if waiting:
+        parked.forget_decided(tx, state.id)
     acts.add_openings(tx, desk, [one for one in batch.opened if _can_be_kept(one)], now)
     after = _moved(state, records, now)
     desks.move_desk(tx, after)
-    told = [*known, *records]
+    told = [*known, *records[: len(fresh)]]
     return Accepted(after.last_n, [record.result for record in told], told[-1].hash if told else "")
+
+
+def park(ledger: Ledger, desk: str, batch: Batch, now: datetime) -> None:
+    """Keep acts that came before those they follow, to be decided with them (SYNC C7). DeskUnknown, LedgerTrouble."""
+    ledger.write_again(lambda tx: _park(tx, desk, batch, now))
+
+
+def _park(tx: Transaction, desk: str, batch: Batch, now: datetime) -> None:
+    state = desks.lock_desk(tx, desk)
+    if state is None:
+        raise DeskUnknown(desk)
+    first = _first_number(tx, state, batch)
+    if state.last_n + 1 < first <= LARGEST_NUMBER:
+        parked.park(tx, desk, [_waiting(one, now) for one in _chained(first, batch)])
+
+
+def _waiting(incoming: Incoming, now: datetime) -> ParkedAct:
+    return ParkedAct(incoming.n, incoming.before, incoming.hash, incoming.raw, now)
+
+
+def _filled(waiting: Sequence[ParkedAct], fresh: Sequence[Incoming]) -> list[Incoming]:
+    """What a courier brought too early and these new acts make room for."""
+    found = parked.following(waiting, fresh[-1].n, fresh[-1].hash) if waiting else []
+    return [Incoming(one.n, one.body, one.before, one.hash, one.at_centre) for one in found]
 
 
 def _decide_all(court: Court, fresh: Sequence[Incoming]) -> list[ActRecord]:
@@ -116,7 +150,7 @@ def _split(tx: Transaction, state: DeskState, batch: Batch) -> tuple[list[ActRec
     incoming = _chained(first, batch)
     known = acts.stored_acts(tx, state.id, first, first + len(incoming) - 1)
     joined = [record.hash for record in known] == [one.hash for one in incoming[: len(known)]]
-    if first < 1 or not joined or (not known and batch.head != state.last_hash):
+    if not joined or (not known and batch.head != state.last_hash):
         raise HistoryBroken("forked", state.last_n + 1)
     return known, incoming[len(known) :]
 
@@ -132,9 +166,13 @@ def _chained(first: int, batch: Batch) -> list[Incoming]:
 
 
 def _first_number(tx: Transaction, state: DeskState, batch: Batch) -> int:
-    """As the first act that can be read says; where none can be read, as the chain says."""
+    """As the first act that can be read says; where none can be read, as the chain says. HistoryBroken."""
+    if batch.head and not CHAIN_HASH.fullmatch(batch.head):
+        raise HistoryBroken("forked", state.last_n + 1)
     for place, raw in enumerate(batch.acts):
         n = _number(raw)
+        if n is not None and n <= place:
+            raise HistoryBroken("forked", state.last_n + 1)
         if n is not None:
             return n - place
     if not batch.head:
@@ -146,10 +184,11 @@ def _first_number(tx: Transaction, state: DeskState, batch: Batch) -> int:
 def _number(raw: bytes) -> int | None:
     try:
         return msgspec.json.decode(raw, type=_Numbered).n
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
 
 
 def _can_be_kept(opened: CardOpened) -> bool:
     words = (opened.id, opened.person, opened.application)
-    return opened.at.tzinfo is not None and all(len(w) <= LONGEST_ID and "\0" not in w for w in words)
+    has_moment = opened.at.tzinfo is not None and MINYEAR < opened.at.year < MAXYEAR
+    return has_moment and all(len(w) <= LONGEST_ID and "\0" not in w for w in words)

@@ -26,6 +26,7 @@ PORTAL_OFFICER = "portal"
 PORTAL_NAME = "Портал"
 CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # none that is mistaken for another when read aloud
 CODE_GROUPS = 3
+TOKEN_BYTES = 18  # 144 bits: it travels with every turn
 CODE_VALID = timedelta(days=7)
 
 
@@ -126,7 +127,7 @@ def keep_keys(ledger: Ledger, desk: str, keys: KeysMessage) -> None:
 
 
 def _new_desk(tx: Transaction, school: str, name: str, desk: str, renewed_from: str = "") -> EnrolAnswer:
-    token = secrets.token_urlsafe(32)
+    token = secrets.token_urlsafe(TOKEN_BYTES)
     working = _working(tx, school)
     # a desk that a backup has forgotten may have filed what another one brought back
     applications = feed.rows_of_kind(tx, school, "application")

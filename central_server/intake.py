@@ -257,7 +257,7 @@ def _act(
 
 
 def _record(tx: Transaction, school: str, reference: str) -> IntakeRecord:
-    record = intakes.find_intake(tx, school, reference)
+    record = intakes.find_intake(tx, school, reference) if REFERENCE.fullmatch(reference) else None
     if record is None:
         raise ReferenceUnknown(reference)
     return record

@@ -38,7 +38,8 @@ class CentreKeys:
 
     def opened(self, sealed: bytes) -> bytes:
         """What was sealed to this centre; pyrage.DecryptError when it was not."""
-        return pyrage.decrypt(sealed, [self._identity])
+        content: bytes = pyrage.decrypt(sealed, [self._identity])
+        return content
 
 
 def fresh_keys() -> CentreKeys:
@@ -58,7 +59,17 @@ def holds(verify_key: str, statement: bytes, signature: str) -> bool:
 
 def sealed(content: bytes, recipient: str) -> bytes:
     """Only the holder of the recipient's identity can open it; pyrage.RecipientError for no recipient."""
-    return pyrage.encrypt(content, [pyrage.x25519.Recipient.from_str(recipient)])
+    closed: bytes = pyrage.encrypt(content, [pyrage.x25519.Recipient.from_str(recipient)])
+    return closed
+
+
+def can_seal_to(recipient: str) -> bool:
+    """Whether this is a public key one can seal to."""
+    try:
+        pyrage.x25519.Recipient.from_str(recipient)
+    except pyrage.RecipientError:
+        return False
+    return True
 
 
 def read_keys(path: Path) -> CentreKeys:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import MAXYEAR, MINYEAR
 
 import msgspec
 
 from admission.application import Application, Status
 from admission.context import Decision, Outcome
 from admission.counting import counted
-from admission.exchange import ActResult, ReceiptMessage, RefeedAnswer, RefeedRequest
+from admission.exchange import ActResult, ReceiptMessage, RefeedAnswer, RefeedRequest, RowLine
 from admission.order import EnrolmentOrder
 from admission.places import Stream
 from admission.receipts import Answered, receipt_statement
-from admission.wire import FeedRow, chain, kind_of_row
-from central_server.acceptance import DeskUnknown, HistoryBroken
+from admission.wire import NUL, FeedRow, chain, kind_of_row, load_row
+from central_server.acceptance import LARGEST_NUMBER, DeskUnknown, HistoryBroken
 from central_server.court import Court, Incoming
 from central_server.keys import CentreKeys
 from central_server.law import Law
@@ -57,7 +58,7 @@ def take_refed(
         feed.lock_head(tx, state.school)
         returned = _returned(state, _newest(tx, state), brought, keys)
         recovery.add_refed(tx, returned)
-        wanted = [row for row in brought.rows if row.kind in ("application", "order")]
+        wanted = [row for row in brought.rows if _is_usable(row, state.school)]
         recovery.add_refed_rows(tx, state.school, wanted)
         if brought.done and not recovery.is_closed(tx, state.school):
             settle_school(tx, state.school, law)
@@ -126,10 +127,23 @@ def _told(
             raise ReceiptWrong(desk)
         head = hashes[one.results[-1].n]
         answered = Answered(epoch=one.epoch, desk=desk, at=one.at, head=head, results=one.results)
-        if not keys.signed(receipt_statement(answered), one.signature):
+        if not (MINYEAR < one.at.year < MAXYEAR and keys.signed(receipt_statement(answered), one.signature)):
             raise ReceiptWrong(desk)
         found |= {result.n: (one, result) for result in one.results}
     return found
+
+
+def _is_usable(line: RowLine, school: str) -> bool:
+    """Whether this is an application or an order of the desk's school, under its own name."""
+    body = bytes(line.body)
+    try:
+        row = load_row(body)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return False
+    if not isinstance(row, Application | EnrolmentOrder) or row.school != school or NUL in body:
+        return False
+    fits = 0 <= line.seq <= LARGEST_NUMBER and 0 < getattr(row, "year", 1) <= MAXYEAR
+    return fits and (line.kind, line.id) == (kind_of_row(row), row.id)
 
 
 def _refed(

@@ -86,8 +86,8 @@ def _turn(exchange: Exchange, desk: DeskState, request: SyncRequest, now: dateti
         cursor=request.cursor,
         receipt=_receipt(exchange, desk, accepted, now),
     )
-    if desk.revoked_at is not None:
-        return msgspec.structs.replace(answer, done=False)  # it asks again, without acts, and is told to stop
+    if desk.revoked_at is not None or (request.more and request.acts):
+        return msgspec.structs.replace(answer, done=False)  # it asks again: for its rows, or to be told to stop
     with ledger.read() as tx:
         return _with_rows(tx, desk, request, answer, exchange.digests)
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import uuid_utils
 
 from admission.deadline import KAZAKHSTAN_TIME
+from admission.problems import ActRefused
 from admission.profile_file import ProfileWrong, parse_profiles
 from admission.profiles import RuleProfile, rules_in_force
 from admission.workdays import CalendarWrong, WorkCalendar, parse_calendar
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from desktop_app.signing.signer import Signer
     from desktop_app.sync.session import Line
     from desktop_app.ui.office import Tools
+    from desktop_app.usecases.import_children import ImportedChildren
+    from desktop_app.usecases.import_directory import ImportedDirectory
 
 Clock = Callable[[], datetime]
 
@@ -61,6 +64,16 @@ def _parser() -> argparse.ArgumentParser:
     courier = commands.add_parser("courier", help="exchange with the centre by a stick")
     courier.add_argument("direction", choices=("export", "import"))
     courier.add_argument("folder", type=Path, help="folder of the stick")
+    lists = {
+        "directory": "addresses to choose from while typing",
+        "children": "children of the school's census",
+    }
+    for verb, what in lists.items():
+        imported = commands.add_parser(verb, help=what)
+        imported.add_argument("act", choices=("import",))
+        imported.add_argument(
+            "files", type=Path, nargs="+", help="XLSX or CSV; together they replace what was there"
+        )
     return parser
 
 
@@ -224,6 +237,36 @@ def _courier(settings: Settings, chosen: argparse.Namespace) -> int:
         replica.close()
 
 
+def _directory(settings: Settings, chosen: argparse.Namespace) -> int:
+    from desktop_app.usecases.import_directory import import_directory
+
+    return _imported(settings, lambda: import_directory(settings.data, chosen.files))
+
+
+def _children(settings: Settings, chosen: argparse.Namespace) -> int:
+    from desktop_app.usecases.import_children import import_children
+
+    settings.data.mkdir(parents=True, exist_ok=True)
+    key = key_of(settings, getpass.getpass)
+    return _imported(settings, lambda: import_children(settings.data, key, chosen.files))
+
+
+def _imported(settings: Settings, work: Callable[[], ImportedDirectory | ImportedChildren]) -> int:
+    from desktop_app.usecases import import_words
+    from wording import Texts
+
+    words = Texts(settings.language, settings.catalogues)
+    try:
+        print("\n".join(import_words.imported_sentences(words, work())))
+    except ActRefused as refused:
+        print("\n".join(import_words.refused_sentences(words, refused)), file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(import_words.missing_sentence(words, error), file=sys.stderr)
+        return 1
+    return 0
+
+
 def _open(settings: Settings, _chosen: argparse.Namespace) -> int:
     from desktop_app.ui import opening
 
@@ -245,6 +288,8 @@ COMMANDS: Mapping[str | None, Callable[[Settings, argparse.Namespace], int]] = {
     None: _open,
     "enrol": _enrol,
     "courier": _courier,
+    "directory": _directory,
+    "children": _children,
 }
 
 if __name__ == "__main__":

@@ -10,6 +10,8 @@ from litestar import Litestar
 from litestar.datastructures import State
 
 from admission.exchange import (
+    DiffAnswer,
+    DiffRequest,
     EnrolAnswer,
     EnrolRequest,
     KeysMessage,
@@ -17,17 +19,20 @@ from admission.exchange import (
     RefeedRequest,
     RenewAnswer,
     RenewRequest,
+    SnapshotOffer,
     SyncAnswer,
     SyncRequest,
 )
 from admission.intake import Intake
 from central_server.api.answering import answer_error
 from central_server.api.blobs import blob_offset, fetch_blob, send_blob
+from central_server.api.bundles import bundle
 from central_server.api.centre import Centre
 from central_server.api.desks import Health, enroll, exchange_keys, health, refeed, renew, sync
 from central_server.api.intakes import file_online, show_online, withdraw_online
 from central_server.api.packing import Packing
 from central_server.api.schema import openapi
+from central_server.api.snapshots import diff, snapshot, snapshot_file
 from central_server.api.words import Words
 from central_server.intake import IntakeAnswer, WithdrawalAnswer, WithdrawalRequest
 from central_server.keys import CentreKeys
@@ -45,6 +50,9 @@ MESSAGES = (
     RenewAnswer,
     SyncRequest,
     SyncAnswer,
+    SnapshotOffer,
+    DiffRequest,
+    DiffAnswer,
     Intake,
     IntakeAnswer,
     WithdrawalRequest,
@@ -58,9 +66,13 @@ DOORS = (
     renew,
     sync,
     health,
+    snapshot,
+    snapshot_file,
+    diff,
     blob_offset,
     send_blob,
     fetch_blob,
+    bundle,
     file_online,
     show_online,
     withdraw_online,
@@ -77,15 +89,8 @@ def app(
     packing: Packing,
 ) -> Litestar:
     """The centre as an ASGI application; `catalogues` holds the compiled words, `new_id` makes ids of acts."""
-    centre = Centre(
-        ledger=ledger,
-        clock=clock,
-        law=law,
-        words=Words(catalogues, law.profiles),
-        new_id=new_id,
-        packing=packing,
-        keys=keys,
-    )
+    words = Words(catalogues, law.profiles)
+    centre = Centre(ledger, clock, law, words, new_id, packing, keys)
     return Litestar(
         route_handlers=list(DOORS),
         state=State({"centre": centre}),

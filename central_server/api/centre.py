@@ -21,6 +21,7 @@ from central_server.law import Law
 from central_server.models import desks
 from central_server.models.desks import DeskState
 from central_server.models.ledger import Ledger
+from central_server.snapshots import Snapshots
 from central_server.turns import Exchange
 
 P = ParamSpec("P")
@@ -46,6 +47,11 @@ class Centre:
     def exchange(self) -> Exchange:
         """What a desk's turn needs of it."""
         return Exchange(self.ledger, self.law, self.keys)
+
+    @cached_property
+    def snapshots(self) -> Snapshots:
+        """What desks that begin are filled from."""
+        return Snapshots(self.ledger)
 
     @property
     def door(self) -> Door:

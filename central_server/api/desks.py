@@ -39,7 +39,9 @@ class Health(msgspec.Struct, frozen=True, kw_only=True):
 
 @post(
     "/v1/enroll",
-    operation_class=described(takes=EnrolRequest, gives=EnrolAnswer, status=201),
+    operation_class=described(
+        takes=EnrolRequest, gives=EnrolAnswer, status=201, refuses=(403,), is_open=True
+    ),
 )
 async def enroll(request: Asked) -> Response[bytes]:
     """A one-time code makes this computer a desk: its id, token, school and series letter."""
@@ -51,6 +53,7 @@ def _enroll(request: Asked, body: bytes) -> Response[bytes]:
     asked = decoded(_unpacked(request, centre, body), EnrolRequest)
     name = "".join(filter(str.isprintable, asked.name))[:LONGEST_NAME]
     answer = enrol(centre.ledger, asked.code, name, centre.clock(), centre.new_id)
+    centre.snapshots.prepare(answer.school)  # it will be asked for next
     return _packed(request, answer, 201)
 
 
@@ -92,7 +95,7 @@ def _renew(request: Asked, body: bytes) -> Response[bytes]:
 @post(
     "/v1/sync",
     status_code=200,
-    operation_class=described(takes=SyncRequest, gives=SyncAnswer, status=200),
+    operation_class=described(takes=SyncRequest, gives=SyncAnswer, status=200, refuses=(409,)),
 )
 async def sync(request: Asked) -> Response[bytes]:
     """One turn: waiting acts up, their outcomes and the rows after the cursor down."""
@@ -102,7 +105,7 @@ async def sync(request: Asked) -> Response[bytes]:
 def _sync(request: Asked, body: bytes) -> Response[bytes]:
     centre = centre_of(request)
     desk = any_desk_of(request)
-    asked = decoded(_unpacked(request, centre, body), SyncRequest)
+    asked = decoded(_unpacked(request, centre, body), SyncRequest, acts=True)
     if desk.revoked_at is not None and not asked.acts:
         raise Refusal(410, "desk-revoked", order=centre.keys.sign(wipe_statement(desk.id, desk.last_n)))
     if asked.p != PROTOCOL:
@@ -114,7 +117,7 @@ def _sync(request: Asked, body: bytes) -> Response[bytes]:
 @post(
     "/v1/refeed",
     status_code=200,
-    operation_class=described(takes=RefeedRequest, gives=RefeedAnswer, status=200),
+    operation_class=described(takes=RefeedRequest, gives=RefeedAnswer, status=200, refuses=(409, 422)),
 )
 async def refeed(request: Asked) -> Response[bytes]:
     """What a restored centre has lost comes back: acts with their receipts, rows no act explains."""
@@ -124,11 +127,11 @@ async def refeed(request: Asked) -> Response[bytes]:
 def _refeed(request: Asked, body: bytes) -> Response[bytes]:
     centre = centre_of(request)
     desk = desk_of(request)
-    brought = decoded(_unpacked(request, centre, body), RefeedRequest)
+    brought = decoded(_unpacked(request, centre, body), RefeedRequest, acts=True)
     return _packed(request, take_refed(centre.ledger, centre.keys, centre.law, desk, brought), 200)
 
 
-@get("/v1/health", operation_class=described(gives=Health, status=200))
+@get("/v1/health", operation_class=described(gives=Health, status=200, is_open=True))
 async def health(request: Asked) -> Response[bytes]:
     """Whether the centre and its database answer."""
     return await in_thread(_health, request)

@@ -26,7 +26,7 @@ LARGEST_INTAKE = 10 * 1024 * 1024
 @post(
     "/v1/intake",
     request_max_body_size=LARGEST_INTAKE,
-    operation_class=described(takes=Intake, gives=IntakeAnswer, status=201),
+    operation_class=described(takes=Intake, gives=IntakeAnswer, status=(200, 201), refuses=(403, 409, 422)),
 )
 async def file_online(request: Asked) -> Response[bytes]:
     """One application to the token's school; the same reference again gets the same answer, with status 200."""
@@ -47,7 +47,7 @@ def _file_online(request: Asked, body: bytes) -> Response[bytes]:
 
 @get(
     "/v1/intake/{reference:str}",
-    operation_class=described(gives=IntakeAnswer, status=200),
+    operation_class=described(gives=IntakeAnswer, status=200, refuses=(404,)),
 )
 async def show_online(request: Asked, reference: FromPath[str]) -> Response[bytes]:
     """Where the application stands now."""
@@ -61,7 +61,7 @@ def _show_online(request: Asked, reference: str) -> Response[bytes]:
 @post(
     "/v1/intake/{reference:str}/withdrawal",
     status_code=200,
-    operation_class=described(takes=WithdrawalRequest, gives=WithdrawalAnswer, status=200),
+    operation_class=described(takes=WithdrawalRequest, gives=WithdrawalAnswer, status=200, refuses=(404,)),
 )
 async def withdraw_online(request: Asked, reference: FromPath[str]) -> Response[bytes]:
     """The parent takes the application back; an empty body gives no reason."""

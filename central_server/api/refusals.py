@@ -9,7 +9,9 @@ from typing import TypeVar
 import msgspec
 from litestar.exceptions import HTTPException
 
+from admission.courier import CourierTrouble
 from admission.problems import ActRefused, Problem
+from admission.wire import NUL
 from central_server.acceptance import CursorAhead, DeskUnknown, HistoryBroken
 from central_server.administration import CodeWrong
 from central_server.api.packing import BodyTooLarge, BodyUnreadable
@@ -49,6 +51,7 @@ PLAIN: Mapping[type[Exception], tuple[int, str]] = {
     BodyUnreadable: (400, "body-unreadable"),
     BlobTooLarge: (413, "too-large"),
     BytesWrong: (422, "bytes-wrong"),
+    OffsetWrong: (409, "offset-wrong"),
     CodeWrong: (403, "code-wrong"),
     ReceiptWrong: (422, "receipt-wrong"),
     SchoolClosed: (503, "recovering"),
@@ -78,8 +81,10 @@ def refusal_of(error: Exception) -> Refusal | None:
     if isinstance(error, HistoryBroken):
         params: dict[str, str | int] = {"expected": error.expected}
         return Refusal(409, error.code, [Problem(error.code, "n", params)], params=params)
-    if isinstance(error, OffsetWrong):
-        return Refusal(409, "offset-wrong", headers={"Upload-Offset": str(error.offset)})
+    if isinstance(error, CourierTrouble):
+        return Refusal(422, error.code, [Problem(error.code, params=error.params)])
+    if isinstance(error, OffsetWrong | BytesWrong):
+        return Refusal(*PLAIN[type(error)], headers={"Upload-Offset": str(error.offset)})
     if isinstance(error, HTTPException):
         return _of_http(error)
     kind = next((kind for kind in PLAIN if isinstance(error, kind)), None)
@@ -89,17 +94,24 @@ def refusal_of(error: Exception) -> Refusal | None:
 def _of_http(error: HTTPException) -> Refusal | None:
     if error.status_code >= 500:
         return None
-    return Refusal(error.status_code, OF_STATUS.get(error.status_code, "request-wrong"))
+    code = OF_STATUS.get(error.status_code, "request-wrong")
+    return Refusal(error.status_code, code, headers=error.headers)
 
 
-def decoded(body: bytes, kind: type[T]) -> T:
-    """The request as a value, strictly; a Refusal 400 names the place and what is wrong there."""
+def decoded(body: bytes, kind: type[T], *, acts: bool = False) -> T:
+    """The request as a value, strictly; a Refusal 400 names the place and what is wrong there.
+
+    No text of it holds a NUL, which no database keeps, unless it carries `acts`: those are judged one by one.
+    """
     try:
-        return msgspec.json.decode(body, type=kind, strict=True)
+        value = msgspec.json.decode(body, type=kind, strict=True)
     except msgspec.ValidationError as error:
         raise field_refusal(error) from error
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Refusal(400, "body-unreadable", [Problem("body-unreadable")]) from error
+    if NUL in body and not acts:
+        raise Refusal(400, "request-wrong", [Problem("field-value-wrong", params={"said": "NUL"})])
+    return value
 
 
 def field_refusal(error: msgspec.ValidationError) -> Refusal:

@@ -13,20 +13,47 @@ from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin, OpenAPIRenderPlugin
 from litestar.openapi.spec import (
     Components,
+    OpenAPIFormat,
+    OpenAPIHeader,
     OpenAPIMediaType,
     OpenAPIResponse,
+    OpenAPIType,
     Operation,
+    Parameter,
     Reference,
     RequestBody,
+    Schema,
     SecurityScheme,
 )
 
 from admission.exchange import Trouble
 
+
+class Octets:
+    """In place of a message: the bytes of a file."""
+
+
 Message = type[msgspec.Struct]
+Shape = Message | Octets | None
 Schemas = dict[str, Any]
 REFERENCE = "#/components/schemas/{name}"
-JSON = "application/json"
+JSON, OCTETS = "application/json", "application/octet-stream"
+EVERYWHERE, WITH_TOKEN = (400, 413, 500, 503), (401, 410)
+REFUSALS = {
+    400: "A mistake of the sender",
+    401: "No token, or one that nobody has",
+    403: "Not with this code, not for this school",
+    404: "Nothing is known under this name",
+    409: "It does not join what is here",
+    410: "This desk was revoked",
+    413: "More than this door takes at once",
+    416: "The file ends before",
+    422: "It was read and cannot be taken; the problems say why",
+    500: "A mistake of the centre; nothing was written",
+    503: "Not now; nothing was written",
+}
+TEXT = Schema(type=OpenAPIType.STRING)
+NUMBER = Schema(type=OpenAPIType.INTEGER, minimum=0)
 METHODS = ("get", "head", "post", "patch")
 PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>{title}</title>
 <style>body{{font:16px/1.5 sans-serif;max-width:60em;margin:2em auto;padding:0 1em}}code{{background:#eee}}</style>
@@ -34,21 +61,48 @@ PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>{title}</t
 {doors}<h2>Messages</h2>{messages}</html>"""
 
 
-def described(*, gives: Message | None, status: int, takes: Message | None = None) -> type[Operation]:
-    """An operation of these messages; handlers read and write them themselves, strictly."""
+def described(
+    *,
+    gives: Shape,
+    status: int | Sequence[int],
+    takes: Shape = None,
+    refuses: Sequence[int] = (),
+    sends: Sequence[str] = (),
+    tells: Sequence[str] = (),
+    is_open: bool = False,
+) -> type[Operation]:
+    """An operation of these messages; handlers read and write them themselves, strictly.
+
+    `refuses` are the statuses of this door besides those of every door, `sends` and `tells` headers of the request
+    and of the answer; an open door asks for no token.
+    """
+    statuses = [status] if isinstance(status, int) else status
+    refused = sorted({*EVERYWHERE, *refuses, *(() if is_open else WITH_TOKEN)})
+    answers = {str(one): _good(gives, tells) for one in statuses}
+    answers |= {
+        str(one): OpenAPIResponse(description=REFUSALS[one], content=_content(Trouble)) for one in refused
+    }
 
     @dataclass
     class Described(Operation):
         def __post_init__(self) -> None:
             if takes is not None:
                 self.request_body = RequestBody(content=_content(takes), required=True)
-            good = OpenAPIResponse(description="Done", content=_content(gives) if gives else None)
-            self.responses = {
-                str(status): good,
-                "default": OpenAPIResponse(description="Refused", content=_content(Trouble)),
-            }
+            self.parameters = [*(self.parameters or ()), *map(_header, sends)]
+            self.responses = {**answers}
+            self.security = [] if is_open else self.security
 
     return Described
+
+
+def _good(gives: Shape, tells: Sequence[str]) -> OpenAPIResponse:
+    headers: dict[str, OpenAPIHeader | Reference] = {name: OpenAPIHeader(schema=TEXT) for name in tells}
+    content = None if gives is None else _content(gives)
+    return OpenAPIResponse(description="Done", content=content, headers=headers or None)
+
+
+def _header(name: str) -> Parameter:
+    return Parameter(name=name, param_in="header", required=True, schema=NUMBER)
 
 
 def openapi(messages: Sequence[Message], version: str) -> OpenAPIConfig:
@@ -66,7 +120,9 @@ def openapi(messages: Sequence[Message], version: str) -> OpenAPIConfig:
     )
 
 
-def _content(message: Message) -> dict[str, OpenAPIMediaType]:
+def _content(message: Message | Octets) -> dict[str, OpenAPIMediaType]:
+    if isinstance(message, Octets):
+        return {OCTETS: OpenAPIMediaType(schema=Schema(type=OpenAPIType.STRING, format=OpenAPIFormat.BINARY))}
     return {JSON: OpenAPIMediaType(schema=Reference(ref=REFERENCE.format(name=message.__name__)))}
 
 

@@ -64,7 +64,7 @@ def desk_of_token(tx: Transaction, token: str) -> DeskState | None:
 
 def desk_by_id(tx: Transaction, desk: str) -> DeskState | None:
     """The desk as it stands."""
-    return _desk(tx, DESK.c.id == desk)
+    return None if "\0" in desk else _desk(tx, DESK.c.id == desk)
 
 
 def lock_desk(tx: Transaction, desk: str) -> DeskState | None:

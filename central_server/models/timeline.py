@@ -10,7 +10,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import msgspec
-from sqlalchemy import Engine, delete, insert, select
+from filelock import FileLock
+from sqlalchemy import Connection, Engine, delete, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from central_server.models.tables import META, SCHOOL_HEAD
 
@@ -30,7 +32,10 @@ class Marks(msgspec.Struct, frozen=True):
 
 
 class Timeline:
-    """The marks in memory, written to the file every few seconds and at the end."""
+    """The marks in memory, written to the file every few seconds and at the end.
+
+    Several processes may serve one centre: each raises the marks in the file, none lowers another's.
+    """
 
     def __init__(self, marks: Marks, path: Path, ticks: Callable[[], float] = time.monotonic) -> None:
         self.epoch = marks.epoch
@@ -52,28 +57,42 @@ class Timeline:
             self.save()
 
     def save(self) -> None:
-        """Replace the file; a crash leaves the old one or the new one, never half of one."""
+        """Raise the marks in the file; a crash leaves the old one or the new one, never half of one."""
         with self._lock:
             self._saved_at = self._ticks()
-            write_marks(self._path, Marks(self.epoch, dict(self._seqs)))
+            raise_marks(self._path, Marks(self.epoch, dict(self._seqs)))
 
 
 def check_timeline(engine: Engine, path: Path) -> Timeline:
     """Compare database and file, LedgerOlder when the database has lost something; a new centre gets its epoch."""
+    remembered = read_marks(
+        path
+    )  # before the database: what another process writes meanwhile is in both or in it
     with engine.begin() as connection:
-        epoch = connection.execute(select(META.c.value).where(META.c.name == "epoch")).scalar()
-        seqs = {
-            school: seq for school, seq in connection.execute(select(SCHOOL_HEAD.c.school, SCHOOL_HEAD.c.seq))
-        }
-        remembered = read_marks(path)
+        epoch = _epoch(connection)
+        heads = select(SCHOOL_HEAD.c.school, SCHOOL_HEAD.c.seq)
+        seqs = {school: seq for school, seq in connection.execute(heads)}
         if remembered is not None:
             _refuse_older(remembered, epoch, seqs)
         if epoch is None:
-            epoch = secrets.token_hex(8)
-            connection.execute(insert(META).values(name="epoch", value=epoch))
+            epoch = _first_epoch(connection)
     timeline = Timeline(Marks(epoch, seqs), path)
     timeline.save()
     return timeline
+
+
+def _epoch(connection: Connection) -> str | None:
+    return connection.execute(select(META.c.value).where(META.c.name == "epoch")).scalar()
+
+
+def _first_epoch(connection: Connection) -> str:
+    """Of several processes that start a new centre at once the first gives the epoch."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    first = dialect.insert(META).values(name="epoch", value=secrets.token_hex(8))
+    connection.execute(first.on_conflict_do_nothing())
+    epoch = _epoch(connection)
+    assert epoch is not None, "somebody has just written it"
+    return epoch
 
 
 def begin_recovery(engine: Engine, path: Path) -> dict[str, tuple[int, int]]:
@@ -90,7 +109,8 @@ def begin_recovery(engine: Engine, path: Path) -> dict[str, tuple[int, int]]:
         connection.execute(
             insert(META), [{"name": "epoch", "value": epoch}, {"name": RECOVERING, "value": "1"}]
         )
-    write_marks(path, Marks(epoch, seqs))
+    with _alone(path):
+        write_marks(path, Marks(epoch, seqs))
     reached = remembered.seqs if remembered is not None else {}
     return {
         school: (seqs.get(school, 0), seq) for school, seq in reached.items() if seq > seqs.get(school, 0)
@@ -103,6 +123,23 @@ def read_marks(path: Path) -> Marks | None:
         return msgspec.json.decode(path.read_bytes(), type=Marks)
     except FileNotFoundError:
         return None
+
+
+def raise_marks(path: Path, marks: Marks) -> None:
+    """Keep the higher mark of each school, ours or the file's; a file of another epoch is left as it is.
+
+    Such a file is newer than the process that asks: `recover` was begun while it served.
+    """
+    with _alone(path):
+        kept = read_marks(path) or Marks(marks.epoch, {})
+        seqs = kept.seqs | {school: max(seq, kept.seqs.get(school, 0)) for school, seq in marks.seqs.items()}
+        if kept.epoch == marks.epoch:
+            write_marks(path, Marks(marks.epoch, seqs))
+
+
+def _alone(path: Path) -> FileLock:
+    """Nobody else changes the file meanwhile; the system lets go when a process is killed."""
+    return FileLock(path.with_name(f"{path.name}.lock"))
 
 
 def write_marks(path: Path, marks: Marks) -> None:

@@ -187,7 +187,7 @@ def _held_by(row: Application) -> ChildKey | None:
 def _files(row: FeedRow) -> list[str]:
     named: tuple[str, ...] = ()
     if isinstance(row, Application):
-        named = tuple(one.sha256 for one in row.attachments)
+        named = tuple(file for one in row.attachments for file in one.files)
     elif isinstance(row, EnrolmentOrder):
         named = (row.manifest_sha256, row.pdf_sha256, row.cms_sha256)
     return [one for one in named if SHA256.fullmatch(one)]

@@ -43,12 +43,16 @@ class DiskTrouble(ReplicaTrouble):
     code = "disk-trouble"
 
 
-def connect(path: Path, key: bytes) -> Connection:
-    """An open, proved connection in autocommit mode; ReplicaDamaged when the file does not answer."""
+def connect(path: Path, key: bytes | None) -> Connection:
+    """An open, proved connection in autocommit mode, to a plain file where `key` is None.
+
+    ReplicaDamaged when the file does not answer.
+    """
     connection = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False, timeout=30)
     try:
         connection.execute("pragma cipher_log_level=NONE")
-        connection.execute(f"pragma key=\"x'{key.hex()}'\"")
+        if key is not None:
+            connection.execute(f"pragma key=\"x'{key.hex()}'\"")
         connection.execute("select count(*) from sqlite_master").fetchone()
         for setting in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY"):
             connection.execute(f"pragma {setting}")

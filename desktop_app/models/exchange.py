@@ -8,6 +8,8 @@ import msgspec
 
 from desktop_app.models.replica import Replica
 
+LARGEST_NUMBER = 2**31 - 1
+
 
 class Outgoing(msgspec.Struct, frozen=True, kw_only=True):
     """Where the exchange stands: epoch, cursor (or the staged one), and the waiting acts' exact bytes."""
@@ -53,6 +55,8 @@ def newest(replica: Replica) -> int:
 
 def hash_of(replica: Replica, n: int) -> str:
     """The chain hash of this desk's act `n`; empty where there is none."""
+    if not 0 < n <= LARGEST_NUMBER:
+        return ""
     with replica.read() as db:
         found = db.execute("select hash from act where n = ?", (n,)).fetchone()
     return found[0] if found else ""

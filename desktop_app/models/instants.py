@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from admission.projection import instant
 
-
-def instant(moment: datetime) -> str:
-    """A moment as UTC text that sorts by time."""
-    return moment.astimezone(UTC).isoformat(timespec="seconds")
+__all__ = ["instant"]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, func, select, update
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Connection
 
 from admission.acts import Act, Body, Filed, Resumed
 from admission.application import Application
@@ -24,7 +23,12 @@ from admission.decide import decide
 from admission.roles import Officer
 from admission.wire import FeedRow, dump_row, load_row
 from desktop_app.models.judge import Judge
-from desktop_app.models.tables import LINE, ROW
+from desktop_app.models.rebasing import Reach
+
+PUT = """insert into row (kind, id, shown) values (?, ?, ?)
+    on conflict (kind, id) do update set shown = excluded.shown"""
+SHOWN = "select coalesce(shown, confirmed) from row where kind = ? and id = ?"
+OF_CHILD = "select id from application_line where child_key = ? and year = ?"
 
 
 class Overlay:
@@ -55,23 +59,14 @@ class Overlay:
     def flush(self) -> set[str]:
         """Write the shown rows; the ids of the applications among them."""
         if self._put:
-            shown = [{"kind": k, "id": i, "shown": dump_row(row)} for (k, i), row in self._put.items()]
-            statement = insert(ROW).values(
-                kind=bindparam("kind"), id=bindparam("id"), shown=bindparam("shown")
-            )
-            again = statement.on_conflict_do_update(
-                index_elements=["kind", "id"], set_={"shown": statement.excluded.shown}
-            )
-            self._connection.execute(again, shown)
+            shown = [(kind, row_id, dump_row(row)) for (kind, row_id), row in self._put.items()]
+            self._connection.exec_driver_sql(PUT, shown)
         touched = {row.id for row in self._put.values() if isinstance(row, Application)}
         self._put.clear()
         return touched
 
     def _load(self, key: Key) -> FeedRow | None:
-        kind, row_id = key
-        found = self._connection.execute(
-            select(func.coalesce(ROW.c.shown, ROW.c.confirmed)).where(ROW.c.kind == kind, ROW.c.id == row_id)
-        ).scalar()
+        found = self._connection.exec_driver_sql(SHOWN, key).scalar()
         return None if found is None else load_row(found)
 
     def _context(self, act: Act) -> Context:
@@ -104,13 +99,16 @@ class Overlay:
         return None
 
     def _other(self, application: str, child: str, year: int) -> ActiveElsewhere | None:
-        known = self._connection.execute(
-            select(LINE.c.id).where(LINE.c.child_key == child, LINE.c.year == year)
-        ).scalars()
+        known = self._connection.exec_driver_sql(OF_CHILD, (child, year)).scalars()
         fresh = [row.id for row in self._put.values() if _is_for(row, child, year)]
         for other in dict.fromkeys([*known, *fresh]):
             row = self.get(("application", other))
-            if isinstance(row, Application) and row.active and other != application:
+            if (
+                isinstance(row, Application)
+                and row.active
+                and other != application
+                and _is_for(row, child, year)
+            ):
                 return ActiveElsewhere(row.id, row.school, row.number)
         return None
 
@@ -121,8 +119,20 @@ def _is_for(row: Row, child: str, year: int) -> bool:
 
 def forget_shown(connection: Connection) -> set[str]:
     """Drop every overlay row; the ids of the applications that were shown from it."""
-    shown = connection.execute(select(ROW.c.kind, ROW.c.id).where(ROW.c.shown.is_not(None))).all()
+    shown = connection.exec_driver_sql("select kind, id from row where shown is not null").all()
     if shown:
-        connection.execute(ROW.delete().where(ROW.c.shown.is_not(None), ROW.c.confirmed.is_(None)))
-        connection.execute(update(ROW).where(ROW.c.shown.is_not(None)).values(shown=None))
+        connection.exec_driver_sql("delete from row where shown is not null and confirmed is null")
+        connection.exec_driver_sql("update row set shown = null where shown is not null")
     return {row_id for kind, row_id in shown if kind == "application"}
+
+
+def forget_reached(connection: Connection, reached: Reach) -> None:
+    """Drop the overlay rows of what is shown anew."""
+    of_one = "where kind = 'application' and id = ? and shown is not null"
+    ids = [(one,) for one in sorted(reached.applications)]
+    if ids:
+        connection.exec_driver_sql(f"delete from row {of_one} and confirmed is null", ids)
+        connection.exec_driver_sql(f"update row set shown = null {of_one}", ids)
+    if reached.streams:
+        connection.exec_driver_sql("delete from row where kind = 'stream' and confirmed is null")
+        connection.exec_driver_sql("update row set shown = null where kind = 'stream'")

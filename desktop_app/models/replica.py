@@ -31,6 +31,7 @@ class Replica:
         self._lock = lock
         self._mine = threading.local()
         self._opened: list[Connection] = []
+        self._beside: dict[str, Connection] = {}
         self._opening = threading.Lock()
         self._engine: Engine | None = None
 
@@ -58,12 +59,35 @@ class Replica:
         if writing.mark is not None:
             write_mark(self.path, writing.mark)
 
+    @contextmanager
+    def bulk(self) -> Iterator[Connection]:
+        """One transaction of plain SQL for very many rows, all or nothing; the next ordinary one makes it durable."""
+        connection = connect(self.path, self._key)
+        try:
+            with known_trouble():
+                for setting in ("wal_autocheckpoint=0", "synchronous=NORMAL"):
+                    connection.execute(f"pragma {setting}")
+                connection.execute("begin immediate")
+                yield connection
+                connection.execute("commit")
+        finally:
+            connection.close()
+
+    def beside(self, name: str, *, secret: bool = False) -> Connection | None:
+        """Another file of the same folder, opened once, `secret` under the same key; None while there is none."""
+        with self._opening:
+            path = self.path.with_name(name)
+            if name not in self._beside and path.exists():
+                self._beside[name] = connect(path, self._key if secret else None)
+            return self._beside.get(name)
+
     def close(self) -> None:
         """Close every connection and let other processes in."""
         with self._opening:
-            for connection in self._opened:
+            for connection in (*self._opened, *self._beside.values()):
                 connection.close()
             self._opened.clear()
+            self._beside.clear()
             if self._engine is not None:
                 self._engine.dispose()
         self._lock.release()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, String, Table, UniqueConstraint
+from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, String, Table, UniqueConstraint, text
 
 VERSION = 3
 METADATA = MetaData()
@@ -22,6 +22,8 @@ ROW = Table(
     Column("confirmed", LargeBinary),
     Column("shown", LargeBinary),
     UniqueConstraint("kind", "id"),
+    Index("row_confirmed", "kind", "id", "ver", sqlite_where=text("confirmed is not null")),
+    Index("row_shown", "kind", "id", sqlite_where=text("shown is not null")),
 )
 
 LINE = Table(
@@ -109,7 +111,10 @@ FILE = Table(
     Column("content", LargeBinary),
     Column("sent", Integer, nullable=False, server_default="0"),
     Column("rank", Integer, nullable=False, server_default="0"),
+    Column("sent_at", String),
+    Column("here", Integer, nullable=False, server_default="1"),
     Index("file_to_carry", "sent", "size"),
+    Index("file_here", "here", "rank", "size", "sha256", "sent", "sent_at"),
 )
 
 PAPER = Table(

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
-from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, select, update
-from sqlalchemy import Row as SqlRow
+from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import insert
 
 from admission.acts import Act, Body, kind_of
@@ -24,9 +22,20 @@ from desktop_app.models.kept_papers import KeptPapers
 from desktop_app.models.kept_people import KeptPeople
 from desktop_app.models.kept_receipts import KeptReceipts
 from desktop_app.models.mark import Mark
-from desktop_app.models.overlay import Overlay, forget_shown
+from desktop_app.models.overlay import Overlay, forget_reached, forget_shown
 from desktop_app.models.projection import project
-from desktop_app.models.tables import ACT, META, ROW, STAGED
+from desktop_app.models.rebasing import Reach, Waiting, reach, settled_acts, waiting_acts, whole
+from desktop_app.models.tables import ACT, META, STAGED
+
+SETTLED = "settled"  # this setting: acts that were answered while what they showed still stands
+NOTHING = "[]"
+WAITING = "select body from act where state = 'waiting' order by n"
+BODY = "select body from act where n = ?"
+ANSWERED = "update act set state = ?, seq = ? where n = ?"
+PUT_ROW = """insert into row (kind, id, ver, seq, confirmed) values (?, ?, ?, ?, ?) on conflict (kind, id) do update
+    set ver = excluded.ver, seq = excluded.seq, confirmed = excluded.confirmed where excluded.seq >= row.seq"""
+UNCONFIRM = "update row set confirmed = null, ver = 0, seq = 0 where kind = ? and id = ?"
+DROP_EMPTY = "delete from row where kind = ? and id = ? and confirmed is null and shown is null"
 
 
 class Writing:
@@ -65,16 +74,18 @@ class Writing:
         """Outcomes and rows of the centre; the overlay is built again from what still waits. Twice is harmless."""
         self.settle(results, heard)
         staged = self._unstaged()
-        if results or rows or staged:
+        if rows or staged or self.meta(SETTLED, NOTHING) != NOTHING:
             self._upsert([*staged, *rows])
-            self._rebuild()
+            self._rebase({(row.kind, row.id) for row in (*staged, *rows)})
         self.set_meta("cursor", str(max(cursor, self.cursor())))
         self.set_meta("heard", heard.isoformat())
 
     def settle(self, results: Sequence[ActResult], heard: datetime) -> None:
         """What became of acts that were sent; those not simply applied ask for a person's attention."""
-        for result in results:
-            self._settle(result, heard)
+        if results:
+            self._settle(sorted(results, key=lambda result: result.n), heard)
+            numbers = {*self._take_settled(), *(result.n for result in results)}
+            self.set_meta(SETTLED, msgspec.json.encode(sorted(numbers)).decode())
 
     def stage(self, rows: Sequence[RowLine], cursor: int) -> None:
         """Keep a complete page of an answer that has more to come."""
@@ -86,10 +97,21 @@ class Writing:
             self.connection.execute(insert(STAGED).on_conflict_do_nothing(), values)
         self.set_meta("staged", str(cursor))
 
+    def replace_rows(self, rows: Sequence[RowLine], gone: Collection[Key]) -> None:
+        """The centre holds exactly these rows in place of what was here of them, and none of those gone."""
+        keys = {(row.kind, row.id) for row in rows}
+        wrong = sorted({*gone, *keys})
+        if wrong:
+            self.connection.exec_driver_sql(UNCONFIRM, wrong)
+            self.connection.exec_driver_sql(DROP_EMPTY, wrong)
+        self._touched |= {row_id for kind, row_id in gone if kind == "application"}
+        self._upsert(rows)
+        self._rebase({*keys, *gone})
+
     def finish(self) -> None:
         """Write the overlay and the lines of everything this transaction touched."""
         self._touched |= self._overlay.flush()
-        project(self.connection, self._touched)
+        self._project()
 
     def show_again(self) -> None:
         """Build the overlay anew: after waiting acts were changed or taken away."""
@@ -170,17 +192,18 @@ class Writing:
         counters = {name.removeprefix(numbers): int(value) for name, value in found}
         self.mark = Mark(act.desk, act.n, counters)
 
-    def _settle(self, result: ActResult, heard: datetime) -> None:
-        waiting = self.connection.execute(
-            select(ACT).where(ACT.c.n == result.n, ACT.c.state == "waiting")
-        ).first()
-        if waiting is None:
-            return
-        self.connection.execute(
-            update(ACT).where(ACT.c.n == result.n).values(state=result.outcome.value, seq=result.seq)
-        )
-        if result.outcome is not Outcome.APPLIED:
-            self.attention.ask_about(waiting, result, heard)
+    def _settle(self, results: Sequence[ActResult], heard: datetime) -> None:
+        columns = (ACT.c.n, ACT.c.id, ACT.c.kind, ACT.c.application, ACT.c.person)
+        between = ACT.c.n.between(results[0].n, results[-1].n)
+        waiting = self.connection.execute(select(*columns).where(ACT.c.state == "waiting", between))
+        acts = {act.n: act for act in waiting}
+        fresh = [result for result in results if result.n in acts]
+        if fresh:
+            values = [(result.outcome.value, result.seq, result.n) for result in fresh]
+            self.connection.exec_driver_sql(ANSWERED, values)
+        for result in fresh:
+            if result.outcome is not Outcome.APPLIED:
+                self.attention.ask_about(acts[result.n], result, heard)
 
     def _unstaged(self) -> list[RowLine]:
         staged = self.connection.execute(select(STAGED).order_by(STAGED.c.seq)).all()
@@ -193,31 +216,59 @@ class Writing:
         ]
 
     def _upsert(self, rows: Sequence[RowLine]) -> None:
-        if not rows:
-            return
-        statement = insert(ROW)
-        new = statement.excluded
-        newest = statement.on_conflict_do_update(
-            index_elements=["kind", "id"],
-            set_={"ver": new.ver, "seq": new.seq, "confirmed": new.confirmed},
-            where=new.seq >= ROW.c.seq,
-        )
-        values = [
-            {"kind": row.kind, "id": row.id, "ver": row.ver, "seq": row.seq, "confirmed": bytes(row.body)}
-            for row in rows
-        ]
-        self.connection.execute(newest, values)
+        if rows:
+            values = [(row.kind, row.id, row.ver, row.seq, bytes(row.body)) for row in rows]
+            self.connection.exec_driver_sql(PUT_ROW, values)
         self._touched |= {row.id for row in rows if row.kind == "application"}
 
     def _rebuild(self) -> None:
         """Show again: the centre's rows, then what still waits, in the order it was done."""
         self._touched |= forget_shown(self.connection)
-        project(self.connection, self._touched)
-        self._touched = set()
+        self._project()
+        self._decide_again(self.connection.exec_driver_sql(WAITING).scalars().all())
+
+    def _rebase(self, changed: Collection[Key]) -> None:
+        """The same, for as much of it as these rows and the acts answered since the last time can have changed."""
+        settled = settled_acts(self.connection, self._take_settled())
+        acts = waiting_acts(self.connection)
+        if not acts and not settled:
+            self._project()
+            self._overlay = Overlay(self.connection, self._judge, self.heard())
+            return
+        reached = reach(self.connection, acts, settled, changed)
+        while reached is not None:
+            wider = self._show_reached(reached, acts)
+            if wider == reached:
+                return
+            reached = wider
+        self._rebuild()
+
+    def _show_reached(self, reached: Reach, acts: Sequence[Waiting]) -> Reach:
+        """Show this much anew; where it turns out to reach further, that is the answer and all is to be done again."""
+        forget_reached(self.connection, reached)
+        self._touched |= reached.applications
+        self._project()
+        wider = whole(self.connection, acts, reached)
+        if wider != reached:
+            return wider
+        numbers = [act.n for act in acts if act.application in reached.applications]
+        self._decide_again([self.connection.exec_driver_sql(BODY, (n,)).scalar_one() for n in numbers])
+        self._project()
+        return whole(self.connection, acts, reached)
+
+    def _decide_again(self, bodies: Sequence[bytes]) -> None:
         self._overlay = Overlay(self.connection, self._judge, self.heard())
-        waiting = self.connection.execute(
-            select(ACT.c.body).where(ACT.c.state == "waiting").order_by(ACT.c.n)
-        ).scalars()
-        for body in waiting.all():
+        for body in bodies:
             self._overlay.apply(load_act(body))
         self._touched |= self._overlay.flush()
+
+    def _project(self) -> None:
+        project(self.connection, self._touched)
+        self._touched = set()
+
+    def _take_settled(self) -> list[int]:
+        """Numbers of the acts answered since what is shown was last built."""
+        numbers: list[int] = msgspec.json.decode(self.meta(SETTLED, NOTHING))
+        if numbers:
+            self.set_meta(SETTLED, NOTHING)
+        return numbers

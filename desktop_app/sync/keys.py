@@ -50,6 +50,20 @@ def sign(replica: Replica, statement: bytes) -> str:
     return _signing_key(replica).sign(statement).hex()
 
 
+def opened(replica: Replica, sealed: bytes) -> bytes:
+    """What was sealed to this desk; pyrage.DecryptError when it was not."""
+    identity = pyrage.x25519.Identity.from_str(queries.meta(replica, IDENTITY))
+    content: bytes = pyrage.decrypt(sealed, [identity])
+    return content
+
+
+def sealed_to_centre(replica: Replica, content: bytes) -> bytes:
+    """What only the centre can open."""
+    recipient = pyrage.x25519.Recipient.from_str(queries.meta(replica, CENTRE_RECIPIENT))
+    closed: bytes = pyrage.encrypt(content, [recipient])
+    return closed
+
+
 def centre_signed(replica: Replica, statement: bytes, signature: str) -> bool:
     """Whether the centre this desk was enrolled at signed exactly this."""
     try:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import TypeVar
 
 import msgspec
 import requests
 from urllib3.exceptions import HTTPError
+from urllib3.util import SKIP_HEADER
 
 from admission.exchange import (
+    DiffAnswer,
+    DiffRequest,
     EnrolAnswer,
     EnrolRequest,
     KeysMessage,
@@ -17,15 +23,28 @@ from admission.exchange import (
     RefeedRequest,
     RenewAnswer,
     RenewRequest,
+    SnapshotOffer,
     SyncAnswer,
     SyncRequest,
     Trouble,
 )
+from desktop_app.sync.pace import Pace
 from desktop_app.sync.packing import MAX_ANSWER, Packing
 from desktop_app.sync.trouble import DeskRevoked, ServerTrouble, ServerUnreachable
 
 CONNECT_SECONDS = 10.0
+BLOCK = 64 * 1024
+CONTENT_RANGE = re.compile(r"bytes (\d{1,12})-\d{1,12}/(\d{1,12})")
 T = TypeVar("T")
+
+
+class BlobPiece(msgspec.Struct, frozen=True):
+    """Bytes of a file from `start` on, the `size` of the whole, and whether the line was cut before all came."""
+
+    start: int
+    content: bytes
+    size: int
+    cut: bool
 
 
 class Server:
@@ -39,11 +58,13 @@ class Server:
         self.bytes_up = 0
         self.bytes_down = 0
         self.turns = 0
+        self.pace = Pace()
         self._packing = Packing(dictionary)
         self._timeout = (min(CONNECT_SECONDS, timeout), timeout)
         self._session = requests.Session()
         self._session.trust_env = False
         self._session.headers.clear()
+        self._session.headers["User-Agent"] = SKIP_HEADER
         if token:
             self.use_token(token)
 
@@ -67,6 +88,18 @@ class Server:
         """Bring a restored centre a page of what it lost."""
         return self._exchange("/v1/refeed", request, RefeedAnswer)
 
+    def snapshot(self) -> SnapshotOffer:
+        """What this school's desks are filled from; ServerTrouble `snapshot-unknown` where there is nothing ready."""
+        return self._read(self._unpacked(self._good(self._ask("GET", "/v1/snapshot"))), SnapshotOffer)
+
+    def snapshot_file(self, sha256: str, offset: int) -> Iterator[bytes]:
+        """The bytes of a snapshot's file from `offset` on, as they come."""
+        return self._stream(f"/v1/snapshot/{sha256}", offset)
+
+    def diff(self, request: DiffRequest) -> DiffAnswer:
+        """The rows of the buckets in which this desk and the centre differ."""
+        return self._exchange("/v1/diff", request, DiffAnswer)
+
     def use_token(self, token: str) -> None:
         """Speak as this desk from now on."""
         self._session.headers["Authorization"] = f"Bearer {token}"
@@ -77,38 +110,51 @@ class Server:
         return 0 if answer.status_code == requests.codes.not_found else _offset(self._good(answer))
 
     def send_blob(self, sha256: str, offset: int, chunk: bytes, size: int) -> int:
-        """Send one piece; the offset the centre stands at afterwards, also when it disagreed with ours."""
+        """Send one piece; the offset the centre stands at afterwards, also when it disagreed with ours.
+
+        ServerTrouble `piece-damaged` for a piece that came otherwise than it went, `bytes-wrong` for such a file.
+        """
         headers = {
             "Content-Type": "application/octet-stream",
             "Upload-Offset": str(offset),
             "Upload-Length": str(size),
+            "Upload-Checksum": f"sha256 {hashlib.sha256(chunk).hexdigest()}",
         }
-        answer = self._ask("PATCH", f"/v1/blob/{sha256}", data=chunk, headers=headers)
+        answer = self._ask("PATCH", f"/v1/blob/{sha256}", data=chunk, headers=headers, patient=True)
         if answer.status_code == requests.codes.conflict:
             return _offset(answer)
         return _offset(self._good(answer))
 
-    def fetch_blob(self, sha256: str) -> bytes | None:
-        """The bytes of a file, or None while the centre does not have them."""
-        answer = self._ask("GET", f"/v1/blob/{sha256}")
+    def fetch_blob(self, sha256: str, offset: int, length: int) -> BlobPiece | None:
+        """At most `length` bytes of a file from `offset` on, or None while the centre does not have it.
+
+        As many as the line let through: what came before it was cut is worth keeping.
+        """
+        answer, cut = self._what_comes(
+            f"/v1/blob/{sha256}", {"Range": f"bytes={offset}-{offset + length - 1}"}
+        )
         if answer.status_code == requests.codes.not_found:
             return None
-        return self._good(answer).content
+        content = self._good(answer).content
+        start, size = _span(answer.headers.get("Content-Range", ""), len(content))
+        return BlobPiece(start, content, size, cut)
 
     def close(self) -> None:
         """Let the connection go."""
         self._session.close()
 
     def _exchange(self, path: str, message: msgspec.Struct, kind: type[T]) -> T:
-        answer = self._post(path, msgspec.json.encode(message))
+        return self._read(self._post(path, msgspec.json.encode(message)), kind)
+
+    def _read(self, answer: bytes, kind: type[T]) -> T:
         try:
             return msgspec.json.decode(answer, type=kind)
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise ServerTrouble("answer-unreadable") from error
 
     def _post(self, path: str, body: bytes) -> bytes:
         packed, coding = self._packing.packed(body)
-        headers = {"Content-Type": "application/json", "Accept-Encoding": self._packing.coding}
+        headers = {"Accept-Encoding": self._packing.coding}
         if coding:
             headers["Content-Encoding"] = coding
         answer = self._ask("POST", path, data=packed, headers=headers)
@@ -117,7 +163,13 @@ class Server:
         return self._unpacked(self._good(answer))
 
     def _ask(
-        self, method: str, path: str, data: bytes = b"", headers: Mapping[str, str] | None = None
+        self,
+        method: str,
+        path: str,
+        data: bytes = b"",
+        headers: Mapping[str, str] | None = None,
+        *,
+        patient: bool = False,
     ) -> requests.Response:
         try:
             answer = self._session.request(
@@ -125,18 +177,57 @@ class Server:
                 self.url + path,
                 data=data or None,
                 headers=headers,
-                timeout=self._timeout,
+                timeout=self._timeout[1] if patient else self._timeout,
                 stream=True,
             )
             content = answer.raw.read(MAX_ANSWER, decode_content=False)
         except (requests.RequestException, HTTPError, OSError) as error:
             raise ServerUnreachable(type(error).__name__) from error
-        if method != "HEAD" and len(content) < int(answer.headers.get("Content-Length", 0)):
+        if method != "HEAD" and len(content) < _announced(answer):
             answer.close()
             raise ServerUnreachable("half an answer")
         self._count(answer, len(data), len(content))
         answer._content = content
         return answer
+
+    def _stream(self, path: str, offset: int) -> Iterator[bytes]:
+        """The body of a download from `offset` on; ServerUnreachable where it is cut."""
+        headers = {"Range": f"bytes={offset}-"} if offset else {}
+        try:
+            answer = self._session.get(self.url + path, headers=headers, timeout=self._timeout, stream=True)
+            with answer:
+                if not answer.ok:
+                    answer._content = answer.raw.read(MAX_ANSWER, decode_content=False)
+                self._count(answer, 0, len(answer._content or b""))
+                self._good(answer)
+                if bool(offset) != (answer.status_code == requests.codes.partial_content):
+                    raise ServerTrouble("answer-unreadable")
+                left = _announced(answer)
+                while block := answer.raw.read1(BLOCK, decode_content=False):
+                    self.bytes_down += len(block)
+                    left -= len(block)
+                    yield block
+        except (requests.RequestException, HTTPError, OSError) as error:
+            raise ServerUnreachable(type(error).__name__) from error
+        if left > 0:
+            raise ServerUnreachable("half an answer")
+
+    def _what_comes(self, path: str, headers: Mapping[str, str]) -> tuple[requests.Response, bool]:
+        """The answer with as much of its body as comes, and whether that is not all."""
+        content = bytearray()
+        try:
+            answer = self._session.get(self.url + path, headers=headers, timeout=self._timeout, stream=True)
+        except (requests.RequestException, HTTPError, OSError) as error:
+            raise ServerUnreachable(type(error).__name__) from error
+        with suppress(HTTPError, OSError):
+            while block := answer.raw.read1(BLOCK, decode_content=False):
+                content += block
+        cut = len(content) < _announced(answer)
+        if cut:
+            answer.close()
+        self._count(answer, 0, len(content))
+        answer._content = bytes(content)
+        return answer, cut
 
     def _count(self, answer: requests.Response, up: int, down: int) -> None:
         request = answer.request
@@ -159,8 +250,14 @@ class Server:
 def _trouble(body: bytes, status: int) -> Trouble:
     try:
         return msgspec.json.decode(body, type=Trouble)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return Trouble(code=f"server-answered-{status}")
+
+
+def _announced(answer: requests.Response) -> int:
+    """How many bytes the answer says it has; 0 where it says nothing that can be read."""
+    length = answer.headers.get("Content-Length", "")
+    return int(length) if length.isascii() and length.isdecimal() else 0
 
 
 def _offset(answer: requests.Response) -> int:
@@ -168,6 +265,16 @@ def _offset(answer: requests.Response) -> int:
         return int(answer.headers["Upload-Offset"])
     except (KeyError, ValueError) as error:
         raise ServerTrouble("answer-unreadable") from error
+
+
+def _span(content_range: str, length: int) -> tuple[int, int]:
+    """Where a piece begins and how long the whole is; a centre that knows no ranges gives all."""
+    if not content_range:
+        return 0, length
+    found = CONTENT_RANGE.fullmatch(content_range)
+    if found is None:
+        raise ServerTrouble("answer-unreadable")
+    return int(found[1]), int(found[2])
 
 
 def _header_bytes(headers: Mapping[str, str]) -> int:

@@ -9,24 +9,27 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from admission.exchange import PROTOCOL, CardOpened, SyncAnswer, SyncRequest
+from admission.exchange import PROTOCOL, ROWS_A_TURN, CardOpened, SyncAnswer, SyncRequest
 from admission.receipts import Answered, receipt_statement, wipe_statement
 from desktop_app.models import exchange, people, queries
+from desktop_app.models.census import forget_children
 from desktop_app.models.judge import Judge
 from desktop_app.models.mark import RENEW
 from desktop_app.models.replica import Replica
 from desktop_app.models.wiping import wipe
+from desktop_app.sync.distrust import Standstill, check_rows, readable
+from desktop_app.sync.fill import fill
 from desktop_app.sync.keys import centre_signed, exchange_keys
 from desktop_app.sync.refeeding import meet_restored
 from desktop_app.sync.renewal import renew
+from desktop_app.sync.repair import repair
 from desktop_app.sync.trouble import DeskRevoked, ServerTrouble
 
 if TYPE_CHECKING:
     from desktop_app.models.writing import Writing
     from desktop_app.sync.server import Server
 
-ACTS_A_TURN = 100
-ROWS_A_TURN = 500
+ACTS_A_TURN = 250
 NO_CURSOR = 0
 FORKED = "forked"
 
@@ -48,7 +51,10 @@ class Line:
 
 
 class SyncReport(msgspec.Struct, frozen=True, kw_only=True):
-    """What one sync did: acts sent, answered well or otherwise, rows received, turns and bytes."""
+    """What one sync did: acts sent, answered well or otherwise, rows received, turns and bytes; `more`: files wait.
+
+    `agrees` is False when the two sides turned out to hold different rows; `repaired` of them were fetched anew.
+    """
 
     sent: int = 0
     confirmed: int = 0
@@ -58,6 +64,8 @@ class SyncReport(msgspec.Struct, frozen=True, kw_only=True):
     bytes_up: int = 0
     bytes_down: int = 0
     agrees: bool = True
+    repaired: int = 0
+    more: bool = False
 
 
 def synchronise(line: Line, stop: Callable[[], bool], rows_a_turn: int = ROWS_A_TURN) -> SyncReport:
@@ -86,45 +94,55 @@ def _obey(line: Line, revoked: DeskRevoked) -> None:
     waits = exchange.waiting_ids(line.replica)
     if not waits and centre_signed(line.replica, wipe_statement(desk, newest), revoked.order):
         line.write(wipe)
+        forget_children(line.replica)
 
 
 def _turns(line: Line, stop: Callable[[], bool], rows_a_turn: int) -> SyncReport:
     exchange_keys(line)
     if queries.meta(line.replica, RENEW):
         renew(line)
-    report, again = SyncReport(), True
+    report, again, renewed = SyncReport(received=fill(line, stop)), True, False
+    standstill = Standstill(line)
     while again and not stop():
         try:
             report, again = _turn(line, report, rows_a_turn)
         except ServerTrouble as trouble:
-            if trouble.code != FORKED:
+            if trouble.code != FORKED or renewed:
                 raise
             renew(line)
+            renewed = True
+        if again:
+            standstill.check()
     return report
 
 
 def _turn(line: Line, report: SyncReport, rows_a_turn: int) -> tuple[SyncReport, bool]:
     waiting = exchange.outgoing(line.replica, ACTS_A_TURN)
     opened = people.unsent_openings(line.replica)
-    answer = line.server.sync(_request(waiting, opened, line.now(), rows_a_turn))
+    now = line.now().replace(microsecond=0)  # the centre's clock counts, not this one
+    answer = line.server.sync(_request(waiting, opened, now, rows_a_turn))
     if answer.recover or (waiting.epoch and answer.epoch != waiting.epoch):
         meet_restored(line, answer)
         return report, True
-    answered = _proved(line, answer)
-    line.write(lambda writing: _take(writing, answer, answered, opened))
+    with readable(line):
+        check_rows(answer.rows)
+        answered = proved(line, answer)
+        line.write(lambda writing: _take(writing, answer, answered, opened))
     good = sum(result.outcome.value == "applied" for result in answer.results)
+    repaired = _repaired(line, answer, had_rows=bool(answer.rows) or waiting.staged)
     after = msgspec.structs.replace(
         report,
         sent=report.sent + len(waiting.acts),
         confirmed=report.confirmed + good,
         refused=report.refused + len(answer.results) - good,
         received=report.received + len(answer.rows),
-        agrees=_agrees(line, answer, had_rows=bool(answer.rows) or waiting.staged),
+        agrees=report.agrees and repaired is None,
+        repaired=report.repaired + (repaired or 0),
     )
     return after, not answer.done or len(waiting.acts) == ACTS_A_TURN
 
 
-def _proved(line: Line, answer: SyncAnswer) -> Answered | None:
+def proved(line: Line, answer: SyncAnswer) -> Answered | None:
     """What the centre signed for, checked; ServerTrouble when the signature is not the centre's."""
     if not (answer.results and answer.receipt):
         return None
@@ -152,6 +170,7 @@ def _request(
         acts=[msgspec.Raw(body) for body in waiting.acts],
         opened=opened,
         max_rows=rows_a_turn,
+        more=len(waiting.acts) == ACTS_A_TURN,
     )
 
 
@@ -167,11 +186,16 @@ def _take(writing: Writing, answer: SyncAnswer, answered: Answered | None, opene
         writing.settle(answer.results, answer.now)
 
 
-def _agrees(line: Line, answer: SyncAnswer, *, had_rows: bool) -> bool:
-    """Whether both sides hold the same rows; asked only when rows came and these were the last."""
+def _repaired(line: Line, answer: SyncAnswer, *, had_rows: bool) -> int | None:
+    """How many rows were fetched anew; None where both sides hold the same.
+
+    Asked only when rows came and these were the last.
+    """
     if not answer.done or not had_rows or not answer.digest:
-        return True
+        return None
     if exchange.digest(line.replica) == answer.digest:
-        return True
-    line.write(lambda writing: writing.set_meta("cursor", str(NO_CURSOR)))
-    return False
+        return None
+    repaired = repair(line)
+    if repaired is None:
+        line.write(lambda writing: writing.set_meta("cursor", str(NO_CURSOR)))
+    return repaired or 0

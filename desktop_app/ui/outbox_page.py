@@ -66,7 +66,6 @@ class OutboxPage(QWidget):
         self.explain.setText(words("outbox-explain"))
         self.send.setText(words("outbox-send"))
         self.table.setAccessibleName(words("outbox-title"))
-        self.empty.say(words("empty-outbox"), words("empty-outbox-next"))
         self.line.say(*self._how_it_stands())
         self._say_files()
         self.courier.retranslate()
@@ -133,6 +132,9 @@ class OutboxPage(QWidget):
             size = words.size(waiting.bytes)
             self.files.setText(words("outbox-files-waiting", files=waiting.files, size=size))
         self.files.setVisible(bool(progress or waiting.files))
+        self.empty.say(
+            words("outbox-files-only" if waiting.files else "empty-outbox"), words("empty-outbox-next")
+        )
 
     def _how_it_stands(self) -> tuple[str, str]:
         words, waiting = self._office.words, self.model.rowCount()

@@ -38,8 +38,10 @@ class Door:
     def head(self):
         return self.ask("HEAD")
 
-    def send(self, offset, data, length=SIZE):
+    def send(self, offset, data, length=SIZE, checksum=None):
         headers = {"Upload_Offset": str(offset), "Upload_Length": str(length)}
+        if checksum is not None:
+            headers["Upload_Checksum"] = checksum
         return self.ask("PATCH", data, Content_Type="application/octet-stream", **headers)
 
     def offset(self):
@@ -85,6 +87,89 @@ def test_damaged_bytes_are_thrown_away(door, bureau):
     assert door.head().status_code == 404
     assert files_of(bureau.ledger.files) == []
     assert door.send(0, DATA).status_code == 204
+
+
+def sum_of(data):
+    return f"sha256 {hashlib.sha256(data).hexdigest()}"
+
+
+def test_a_damaged_piece_is_refused_by_itself(door):
+    door.send(0, DATA[:1000], checksum=sum_of(DATA[:1000]))
+    answer = door.send(1000, b"x" * 500, checksum=sum_of(DATA[1000:1500]))
+    assert (answer.status_code, answer.json()["code"]) == (422, "piece-damaged")
+    assert answer.headers["Upload-Offset"] == "1000"
+    assert set(answer.json()["message"]) == {"kk", "ru", "en"}
+    assert door.send(1000, DATA[1000:], checksum=sum_of(DATA[1000:])).status_code == 204
+
+
+def test_of_a_wrong_file_only_what_was_checked_stays(door, bureau):
+    door.send(0, DATA[:1000], checksum=sum_of(DATA[:1000]))
+    door.send(1000, b"x" * 100)
+    answer = door.send(1100, DATA[1100:], checksum=sum_of(DATA[1100:]))
+    assert (answer.status_code, answer.headers["Upload-Offset"]) == (422, "1000")
+    assert door.offset() == 1000
+    assert door.send(1000, DATA[1000:]).status_code == 204
+    assert files_of(bureau.ledger.files) == [NAME]
+
+
+def test_a_wrong_file_of_good_pieces_begins_anew(door):
+    other = bytes(SIZE)
+    answer = door.send(0, other, checksum=sum_of(other))
+    assert (answer.status_code, answer.headers["Upload-Offset"]) == (422, "0")
+    assert door.send(0, DATA).status_code == 204
+
+
+@pytest.mark.parametrize("checksum", ["sha256", "md5 " + "0" * 32, "sha256 " + "G" * 64])
+def test_a_sum_nobody_can_read_is_refused(door, bureau, checksum):
+    assert door.send(0, DATA, checksum=checksum).status_code == 400
+    assert files_of(bureau.ledger.files) == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "told", "data"),
+    [
+        ("bytes=0-99", 206, f"bytes 0-99/{SIZE}", DATA[:100]),
+        ("bytes=100-", 206, f"bytes 100-{SIZE - 1}/{SIZE}", DATA[100:]),
+        (f"bytes={SIZE - 1}-{SIZE + 500}", 206, f"bytes {SIZE - 1}-{SIZE - 1}/{SIZE}", DATA[-1:]),
+        ("lines=1-2", 200, None, DATA),
+        (f"bytes={SIZE}-", 416, f"bytes */{SIZE}", None),
+    ],
+)
+def test_a_range_of_a_file_is_given(door, asked, status, told, data):
+    door.send(0, DATA)
+    attach(door.desk, NAME)
+    answer = door.ask("GET", Range=asked)
+    assert (answer.status_code, answer.headers.get("Content-Range")) == (status, told)
+    if data is not None:
+        assert answer.content == data
+
+
+def test_an_attachment_opens_its_thumbnail_and_its_original_too(centre_url, bureau):
+    desk, doors = bureau.desk(), []
+    for data in (b"thumbnail", b"copy", b"original"):
+        doors.append(Door(centre_url, desk, hashlib.sha256(data).hexdigest()))
+        doors[-1].send(0, data, len(data))
+    assert [one.ask("GET").status_code for one in doors] == [404, 404, 404]
+    scan = Attachment(
+        sha256=doors[1].name,
+        size=4,
+        mime="image/jpeg",
+        document="photo",
+        thumbnail=doors[0].name,
+        original=doors[2].name,
+        original_size=8,
+    )
+    desk.send(filed("a1", a_child_draft(1)), Attached(application="a1", attachment=scan))
+    assert [one.ask("GET").content for one in doors] == [b"thumbnail", b"copy", b"original"]
+
+
+def test_a_file_the_folder_lost_is_wanted_again(door, bureau):
+    door.send(0, DATA)
+    attach(door.desk, NAME)
+    (bureau.ledger.files / NAME[:2] / NAME).unlink()
+    assert (door.head().status_code, door.ask("GET").status_code) == (404, 404)
+    assert door.send(0, DATA).status_code == 204
+    assert door.ask("GET").content == DATA
 
 
 def test_a_file_that_is_here_need_not_be_sent_again(door):

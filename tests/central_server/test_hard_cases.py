@@ -12,11 +12,12 @@ from admission.acts import Decided, Lent, Resumed
 from admission.application import Status
 from admission.context import Outcome
 from admission.places import Lease
+from central_server import administration
+from central_server.models.desks import desk_of_token
 from central_server.models.tables import ACTIVE_CHILD, STREAM_PLACE
 from tests.central_server.actors import (
     DIRECTOR,
     OTHER,
-    SCHOOL,
     Bureau,
     Desk,
     a_child_draft,
@@ -25,7 +26,7 @@ from tests.central_server.actors import (
     proposed,
     withdrawn,
 )
-from tests.desk import MORNING
+from tests.desk import MORNING, SCHOOL
 
 STREAM = f"{SCHOOL.id}/2026/kk"
 NOON = MORNING + timedelta(hours=3)
@@ -187,6 +188,30 @@ def test_another_capacity_and_a_school_file_brought_again_keep_what_is_lent(bure
     before = bureau.stream().leases
     bureau.school(capacity=25)
     assert (bureau.stream().capacity, bureau.stream().leases) == (25, before)
+
+
+def test_a_revoked_computer_holds_no_places(bureau, desks):
+    here, lost = desks
+    for one in (lost, here):
+        does(here, lending(2, one))
+    administration.revoke(bureau.ledger, lost.id, bureau.clock())
+    assert [one.desk for one in bureau.stream().leases] == [here.id]
+    assert not administration.revoke(bureau.ledger, "nobody", bureau.clock())
+
+
+def test_a_computer_that_becomes_a_new_desk_keeps_what_it_was_lent(bureau, desks):
+    here, copied = desks
+    signing(here, 1)
+    for one in (copied, here):
+        does(here, lending(2, one))
+    with bureau.ledger.read() as tx:
+        state = desk_of_token(tx, copied.token)
+    assert state is not None
+    renewed = administration.renew_desk(bureau.ledger, state, (), bureau.new_id).desk
+    assert [one.desk for one in bureau.stream().leases] == [renewed.desk, here.id]
+    again = Desk(bureau, renewed.desk, renewed.school, renewed.token, renewed.series)
+    assert does(again, accepted("a1")) == (Outcome.APPLIED, "")
+    assert [one.used for one in bureau.stream().leases] == [1, 0]
 
 
 # An act that depends on one that was set aside

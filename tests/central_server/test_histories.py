@@ -107,5 +107,5 @@ def check_invariants(ledger):
         lent = sum(one.left for one in stream.leases)
         assert stream.taken == len(holders) == places[stream.id] <= stream.capacity - lent
     assert set(seqs.values()) == {1}
-    facts = [act for act in acts if is_fact(load_act(act.body).body)]
-    assert Outcome.REFUSED.value not in {act.outcome for act in facts}
+    refused = [load_act(act.body) for act in acts if act.outcome == Outcome.REFUSED.value]
+    assert not any(is_fact(act.body) for act in refused)

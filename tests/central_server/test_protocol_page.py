@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from admission.acts import Act, Body
+from admission.courier import AnswerHead, BundleHead, Envelope
 from admission.exchange import (
     EnrolAnswer,
     EnrolRequest,
@@ -32,8 +33,11 @@ MESSAGES = {
     message.__name__: message
     for message in (
         Act,
+        AnswerHead,
+        BundleHead,
         EnrolAnswer,
         EnrolRequest,
+        Envelope,
         Intake,
         IntakeAnswer,
         KeysMessage,

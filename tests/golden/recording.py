@@ -39,7 +39,7 @@ class Recorder:
             self._note(line, path, body, json.loads(answer))
             return answer
 
-        server._post = post  # type: ignore[method-assign]
+        server._post = post  # type: ignore[assignment, method-assign]
 
     def _note(self, line: Server, path: str, body: bytes, told: dict[str, Any]) -> None:
         token = str(line._session.headers.get("Authorization", "")).removeprefix("Bearer ")

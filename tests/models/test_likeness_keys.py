@@ -22,7 +22,10 @@ def as_version_1(path, application):
     connection.executemany("insert into likeness values (?, ?)", [(key, application) for key in OLD_KEYS])
     for table in ("former_act", "receipt", "piece"):
         connection.execute(f"drop table {table}")
-    connection.execute("alter table file drop column rank")
+    for index in ("file_here", "row_confirmed", "row_shown"):
+        connection.execute(f"drop index {index}")
+    for column in ("rank", "sent_at", "here"):
+        connection.execute(f"alter table file drop column {column}")
     connection.execute("update alembic_version set version_num = '001'")
     connection.execute("pragma user_version=1")
     connection.close()

@@ -28,3 +28,11 @@ def counter(centre: Centre) -> Joined:
 @pytest.fixture
 def office(centre: Centre) -> Joined:
     return centre.join("office")
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    """An empty stick."""
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    return folder

@@ -5,7 +5,8 @@ import pytest
 from admission.application import Status
 from desktop_app.models import queries
 from desktop_app.sync.enrol import enrol
-from desktop_app.sync.files import carry_files, fetch_files
+from desktop_app.sync.fetching import fetch_files
+from desktop_app.sync.files import carry_files
 from desktop_app.sync.server import Server
 from desktop_app.sync.session import synchronise
 from desktop_app.sync.trouble import DeskRevoked, ServerTrouble, ServerUnreachable

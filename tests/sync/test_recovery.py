@@ -191,7 +191,8 @@ def test_fed_again_the_centre_stands_where_it_stood(house, lost):
     assert statuses(office) == statuses(counter) == before == {"А-0001": "accepted", "Э-0001": "under_review"}
     streams = {stream.language: stream.taken for stream in queries.streams(office.desk.replica)}
     assert streams == {"kk": 1, "ru": 0}
-    assert queries.outbox(counter.desk.replica) == queries.attention(office.desk.replica) == []
+    assert queries.outbox(counter.desk.replica) == []
+    assert queries.attention(office.desk.replica) == []
 
 
 def test_the_number_of_an_online_application_that_came_back_is_never_given_again(house, lost, picture):

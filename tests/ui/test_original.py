@@ -166,6 +166,10 @@ def test_the_outbox_tells_how_much_waits_and_how_far_it_is(open_window, office, 
     outbox = open_window.outbox
     outbox.reload()
     assert "3" in outbox.files.text()
+    with desk.write() as writing:
+        writing.connection.exec_driver_sql("update act set state = 'applied'")
+    outbox.reload()
+    assert outbox.empty.title.text() == office.words("outbox-files-only")
     office.carried.emit(Progress(MB, 2 * MB, 0.0))
     assert outbox.files.text() == "Файлдар жіберілуде: 1,0 МБ / 2,0 МБ"
     heartbeat.beat.emit(Beat("offline"))

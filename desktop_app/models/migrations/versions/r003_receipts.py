@@ -41,6 +41,11 @@ TABLES = (
     )
     """,
     "ALTER TABLE file ADD COLUMN rank INTEGER DEFAULT '0' NOT NULL",
+    "CREATE INDEX row_confirmed ON row (kind, id, ver) WHERE confirmed is not null",
+    "CREATE INDEX row_shown ON row (kind, id) WHERE shown is not null",
+    "ALTER TABLE file ADD COLUMN sent_at VARCHAR",
+    "ALTER TABLE file ADD COLUMN here INTEGER DEFAULT '1' NOT NULL",
+    "CREATE INDEX file_here ON file (here, rank, size, sha256, sent, sent_at)",
 )
 
 

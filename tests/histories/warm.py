@@ -1,0 +1,39 @@
+"""Engines kept warm between histories: SQLAlchemy's compiled statements live with the engine, files come and go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from central_server.models import engine as centre_engine
+from central_server.models import ledger as centre_ledger
+from desktop_app.models import engine as desk_engine
+
+
+@contextmanager
+def warm_engines() -> Iterator[None]:
+    """While this lasts, the same path gets the same engine; the pool of a disposed one begins anew."""
+    desk, centre = desk_engine.make_engine, centre_engine.make_engine
+    made: list[Engine] = []
+
+    @cache
+    def desk_warm(path: Path, key: bytes) -> Engine:
+        made.append(desk(path, key))
+        return made[-1]
+
+    @cache
+    def centre_warm(url: str) -> Engine:
+        made.append(centre(url))
+        return made[-1]
+
+    desk_engine.make_engine, centre_ledger.make_engine = desk_warm, centre_warm
+    try:
+        yield
+    finally:
+        desk_engine.make_engine, centre_ledger.make_engine = desk, centre
+        for engine in made:
+            engine.dispose()

@@ -2,7 +2,7 @@
 
 PYTHON ?= python3
 
-run tour serve test check bench differential mutants fuzz setup words lock:
+run tour serve test check bench differential mutants histories fuzz setup words lock:
 	@$(PYTHON) dev.py $@ $(ARGS)
 
-.PHONY: run tour serve test check bench differential mutants fuzz setup words lock
+.PHONY: run tour serve test check bench differential mutants histories fuzz setup words lock

@@ -364,10 +364,10 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "test": test,
     "check": check,
     "bench": bench,
-    **{name: searching(name) for name in ("differential", "mutants", "fuzz")},
+    **{name: searching(name) for name in ("differential", "mutants", "histories", "fuzz")},
     "lock": lock,
 }
-WITHOUT_QT = frozenset({"words", "serve", "check", "differential", "mutants", "fuzz", "lock"})
+WITHOUT_QT = frozenset({"words", "serve", "check", "differential", "mutants", "histories", "fuzz", "lock"})
 
 
 def usage() -> str:

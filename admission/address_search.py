@@ -39,12 +39,14 @@ def sound(word: str) -> str:
     return _DOUBLED.sub(r"\1", word.replace("дж", "ж").translate(_SPELLINGS))
 
 
-def stem(heard: str) -> str:
-    """The sound without a Russian ending, if enough is left of it."""
+@lru_cache(maxsize=4096)
+def forms(heard: str) -> tuple[str, ...]:
+    """The sound of a whole word and of the same word with other endings or none: of Сатпаева also Сатпаев."""
     for ending in _ENDINGS:
         if heard.endswith(ending) and len(heard) - len(ending) >= _SHORTEST_STEM:
-            return heard.removesuffix(ending)
-    return heard
+            stem = heard.removesuffix(ending)
+            return (heard, stem, *(f"{stem}{other}" for other in _ENDINGS if other != ending))
+    return (heard,)
 
 
 def street_sounds(text: str) -> tuple[str, ...]:

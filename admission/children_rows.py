@@ -114,7 +114,7 @@ def _is_enough(known: AnySet[str]) -> bool:
 
 
 def _name(cells: dict[str, str]) -> PersonName:
-    if cells["surname"]:
+    if not cells["full"] or cells["surname"]:
         return PersonName(*(tidy_name(cells[part]) for part in _NAMES))
     surname, given, patronymic = [*cells["full"].split(" ", 2), "", ""][:3]
     return PersonName(tidy_name(surname), tidy_name(given), tidy_name(patronymic))

@@ -74,8 +74,8 @@ class CardOpened(msgspec.Struct, frozen=True, kw_only=True):
 class SyncRequest(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """`POST /v1/sync`: waiting acts up (exact bytes, in order of `n`), and how far the feed was read.
 
-    `head` is the chain hash before the first act sent; `max_rows` limits the answer. `more`: further acts follow at once,
-    so rows and digest may wait for the last request.
+    `head` is the chain hash before the first act sent; `max_rows` limits the answer. `more`: further acts follow
+    at once, so rows and digest may wait for the last request.
     """
 
     p: int

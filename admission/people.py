@@ -70,7 +70,12 @@ class Child(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     @property
     def key(self) -> str:
         """What makes this child one person for the rules: the IIN, or name and birth date where there is none."""
-        return self.iin or f"{self.name.full.casefold()}|{self.born.isoformat()}"
+        return key_of_child(self.name, self.born, self.iin)
+
+
+def key_of_child(name: PersonName, born: date, iin: str) -> str:
+    """What makes a child one person for the rules."""
+    return iin or f"{name.full.casefold()}|{born.isoformat()}"
 
 
 class Applicant(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -10,7 +10,7 @@ import msgspec
 from admission.application import Application
 from admission.duplicates import Candidate, blocking_keys
 from admission.folding import fold
-from admission.people import Child, PersonName
+from admission.people import PersonName, key_of_child
 
 VERSION: Final = (
     1  # another number whenever `line_of` or `keys_of` gives anything else for the same application
@@ -27,7 +27,10 @@ class _Child(msgspec.Struct, frozen=True, kw_only=True):
     name: PersonName
     born: date
     iin: str = ""
-    key = Child.key
+
+    @property
+    def key(self) -> str:
+        return key_of_child(self.name, self.born, self.iin)
 
 
 class _Applicant(msgspec.Struct, frozen=True, kw_only=True):

@@ -87,7 +87,7 @@ def _turn(exchange: Exchange, desk: DeskState, request: SyncRequest, now: dateti
         receipt=_receipt(exchange, desk, accepted, now),
     )
     if desk.revoked_at is not None or (request.more and request.acts):
-        return msgspec.structs.replace(answer, done=False)  # it asks again: for its rows, or to be told to stop
+        return msgspec.structs.replace(answer, done=False)  # it asks again: for rows, or to be told to stop
     with ledger.read() as tx:
         return _with_rows(tx, desk, request, answer, exchange.digests)
 

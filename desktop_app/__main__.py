@@ -17,6 +17,7 @@ from admission.deadline import KAZAKHSTAN_TIME
 from admission.problems import ActRefused
 from admission.profile_file import ProfileWrong, parse_profiles
 from admission.profiles import RuleProfile, rules_in_force
+from admission.readiness import be_ready_to_read
 from admission.workdays import CalendarWrong, WorkCalendar, parse_calendar
 from desktop_app.models import queries, replica_key
 from desktop_app.models.connection import ReplicaTrouble
@@ -128,7 +129,8 @@ def in_force(profiles: Mapping[str, RuleProfile], at: datetime, chosen: str = ""
 
 
 def desk_of(settings: Settings, replica: Replica, clock: Clock = now) -> Desk:
-    """The desk over an open replica."""
+    """The desk over an open replica; threads may begin afterwards."""
+    be_ready_to_read()
     profiles = profiles_of(settings)
     return Desk(
         replica=replica,

@@ -24,6 +24,7 @@ from admission.exchange import (
     SyncRequest,
 )
 from admission.intake import Intake
+from admission.readiness import be_ready_to_read
 from central_server.api.answering import answer_error
 from central_server.api.blobs import blob_offset, fetch_blob, send_blob
 from central_server.api.bundles import bundle
@@ -89,6 +90,7 @@ def app(
     packing: Packing,
 ) -> Litestar:
     """The centre as an ASGI application; `catalogues` holds the compiled words, `new_id` makes ids of acts."""
+    be_ready_to_read()
     words = Words(catalogues, law.profiles)
     centre = Centre(ledger, clock, law, words, new_id, packing, keys)
     return Litestar(

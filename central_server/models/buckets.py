@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import Any
 
 import msgspec
 from sqlalchemy import select
@@ -59,7 +60,7 @@ def _lines(tx: Transaction, school: str, versions: Sequence[Version]) -> list[Ro
     by_kind: defaultdict[str, list[str]] = defaultdict(list)
     for kind, row_id, _ in versions:
         by_kind[kind].append(row_id)
-    found = []
+    found: list[Any] = []
     for kind, ids in sorted(by_kind.items()):
         for start in range(0, len(ids), feed.KEYS_A_QUERY):
             question = select(ROW.c.kind, ROW.c.id, ROW.c.ver, ROW.c.seq, ROW.c.body).where(

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from admission.children_rows import ListedChild
-from desktop_app.models.connection import connect, known_trouble
+from desktop_app.models.connection import ReplicaTrouble, connect, known_trouble
 from desktop_app.models.replica import Replica
 
 NAME = "children.db"
@@ -47,9 +47,12 @@ def keep_children(folder: Path, key: bytes, children: Iterable[ListedChild]) -> 
 
 def forget_children(replica: Replica) -> None:
     """Empty the list and overwrite its pages: a revoked computer keeps no child's name."""
-    with known_trouble():
-        db = replica.beside(NAME, secret=True)
-        if db is not None:
-            db.execute("pragma secure_delete = on")
-            db.execute("delete from child")
-            db.execute("pragma wal_checkpoint(truncate)")
+    try:
+        with known_trouble():
+            db = replica.beside(NAME, secret=True)
+            if db is not None:
+                db.execute("pragma secure_delete = on")
+                db.execute("delete from child")
+                db.execute("pragma wal_checkpoint(truncate)")
+    except ReplicaTrouble:  # what cannot be emptied can be removed, and must not stand in the way of the rest
+        replica.path.with_name(NAME).unlink(missing_ok=True)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from admission.address_search import Typed, readings, stem, street_kind
+from admission.address_search import Typed, forms, readings, street_kind, street_sounds
 from admission.folding import fold
 from admission.houses import House, read_house
 from admission.people import Address
@@ -46,14 +46,26 @@ class _Street(NamedTuple):
     okrug: str
     locality: str
 
+    def whole_words(self, typed: Typed) -> int:
+        """How many of the words were told in full."""
+        own = self.words.split()
+        return sum(any(form in own for form in forms(word)) for word in typed.words)
+
     def rank(self, typed: Typed, near: Address) -> tuple[object, ...]:
         """The settlement of the school first, then whole words and the kind, then its own region and district."""
-        own = set(self.words.split())
-        whole = sum(word in own or stem(word) in own for word in typed.words)
+        whole = self.whole_words(typed)
         others = settlement(self.locality) != settlement(near.locality)
         far = (fold(self.region) != fold(near.region)) + (fold(self.district) != fold(near.district))
-        kind = bool(typed.kind) and typed.kind != street_kind(self.name)
-        return others, -whole, kind, len(own) - whole, far, fold(self.name), self.id
+        another_kind = street_kind(self.name) not in (typed.kind, "") and bool(typed.kind)
+        return (
+            others,
+            -whole,
+            another_kind,
+            len(street_sounds(self.name)) - whole,
+            far,
+            fold(self.name),
+            self.id,
+        )
 
 
 def suggest(replica: Replica, text: str, near: Address, limit: int = 8) -> list[Suggestion]:
@@ -65,10 +77,16 @@ def suggest(replica: Replica, text: str, near: Address, limit: int = 8) -> list[
         db = _opened(replica)
         if db is None:
             return []
-        home = _home(db, near.locality)
-        found = (one for typed in readings(text) for one in _read(db, typed, home, near))
-        ranked = sorted(islice(_once(found), limit * 3), key=_certainty)
-    return ranked[:limit] or _without_last_word(replica, text, near, limit)
+        found = _found(db, text, near, limit)
+        unfinished = _without_last_word(text)
+        if not found and unfinished:
+            found = [replace(one, sure=False) for one in _found(db, unfinished, near, limit)]
+        return found
+
+
+def is_there(replica: Replica) -> bool:
+    """Whether this desk has a directory."""
+    return replica.path.with_name(NAME).exists()
 
 
 def counts(replica: Replica) -> tuple[int, int]:
@@ -87,12 +105,16 @@ def _opened(replica: Replica) -> Connection | None:
     return db
 
 
-def _without_last_word(replica: Replica, text: str, near: Address, limit: int) -> list[Suggestion]:
-    """The last word may be unfinished: `Сәтбаев көшес`."""
+def _found(db: Connection, text: str, near: Address, limit: int) -> list[Suggestion]:
+    home = _home(db, near.locality)
+    found = (one for typed in readings(text) for one in _read(db, typed, home, near))
+    return sorted(islice(_once(found), limit * 3), key=_certainty)[:limit]
+
+
+def _without_last_word(text: str) -> str:
+    """What stands before a last word of letters: that may be unfinished, `Сәтбаев көшес`."""
     begun, _, last = text.rstrip().rpartition(" ")
-    if not begun or not last.isalpha():
-        return []
-    return [replace(one, sure=False) for one in suggest(replica, begun, near, limit)]
+    return begun if last.isalpha() else ""
 
 
 def _certainty(one: Suggestion) -> int:
@@ -147,7 +169,8 @@ def _in_settlement(words: Sequence[str]) -> str:
 
 def _term(word: str) -> str:
     """Numbers are meant as they stand; words may be unfinished and may carry a Russian ending."""
-    return f'"{word}"' if word.isdigit() else f'"{stem(word)}" *'
+    whole = " OR ".join(f'"{form}"' for form in forms(word))
+    return f'"{word}"' if word.isdigit() else f'("{word}" * OR {whole})'
 
 
 def _matching(db: Connection, match: str) -> list[_Street]:
@@ -158,8 +181,7 @@ def _matching(db: Connection, match: str) -> list[_Street]:
 
 
 def _street(street: _Street, typed: Typed) -> Suggestion:
-    own = set(street.words.split())
-    sure = all(word in own or stem(word) in own for word in typed.words)
+    sure = street.whole_words(typed) == len(typed.words)
     return Suggestion(_address(street), street.also, sure=sure)
 
 

@@ -9,8 +9,8 @@ import msgspec
 
 from admission.application import Application
 from desktop_app.models.instants import instant
-from desktop_app.models.kept_files import ORIGINAL, THUMBNAIL
 from desktop_app.models.lines import FileLine
+from desktop_app.models.ranks import ORIGINAL, THUMBNAIL
 from desktop_app.models.replica import Replica
 
 # Any other way to these columns leads through every byte of the contents before them.

@@ -23,7 +23,7 @@ class KeptAttention:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def ask_about(self, act: SqlRow[Any], result: ActResult, at: datetime) -> None:
+    def ask_about(self, act: SqlRow[*tuple[Any, ...]], result: ActResult, at: datetime) -> None:
         """The centre did not simply apply the act in this line of the journal."""
         reason = result.reason or Problem(result.outcome.value.replace("_", "-"))
         self._add(

@@ -10,9 +10,8 @@ from sqlalchemy import Connection, func, update
 from sqlalchemy.dialects.sqlite import insert
 
 from desktop_app.models.instants import instant
+from desktop_app.models.ranks import COPY, THUMBNAIL
 from desktop_app.models.tables import FILE
-
-THUMBNAIL, COPY, WHOLE, ORIGINAL = -1, 0, 1, 2  # ranks: the lower is sent first
 
 
 class KeptFiles:
@@ -29,29 +28,20 @@ class KeptFiles:
         `sent`: the centre has them, since `at`. Bytes that were removed here are here again.
         """
         digest = hashlib.sha256(data).hexdigest()
+        there, since = (len(data), _text(at)) if sent else (0, None)
         statement = insert(FILE).values(
-            sha256=digest,
-            size=len(data),
-            content=data,
-            sent=len(data) if sent else 0,
-            rank=rank,
-            sent_at=_text(at) if sent else None,
-            here=1,
+            sha256=digest, size=len(data), content=data, sent=there, rank=rank, sent_at=since, here=1
         )
         new = statement.excluded
-        self._connection.execute(
-            statement.on_conflict_do_update(
-                index_elements=["sha256"],
-                set_={
-                    "size": new.size,
-                    "content": new.content,
-                    "here": 1,
-                    "sent": func.max(FILE.c.sent, new.sent),
-                    "rank": func.min(FILE.c.rank, new.rank),
-                    "sent_at": func.coalesce(new.sent_at, FILE.c.sent_at),
-                },
-            )
-        )
+        merged = {
+            "size": new.size,
+            "content": new.content,
+            "here": 1,
+            "sent": func.max(FILE.c.sent, new.sent),
+            "rank": func.min(FILE.c.rank, new.rank),
+            "sent_at": func.coalesce(new.sent_at, FILE.c.sent_at),
+        }
+        self._connection.execute(statement.on_conflict_do_update(index_elements=["sha256"], set_=merged))
         return digest
 
     def note_sent(self, sha256: str, offset: int, at: datetime | None = None) -> None:

@@ -6,10 +6,10 @@ import hashlib
 from collections.abc import Sequence
 
 from desktop_app.models import files, pieces
-from desktop_app.models.kept_files import COPY, ORIGINAL
+from desktop_app.models.ranks import COPY, ORIGINAL
 from desktop_app.scans.photos import COPY_BYTES
-from desktop_app.sync.files import RATE, FilesReport, Stop
-from desktop_app.sync.pace import Listener, Meter, nobody
+from desktop_app.sync.files import FilesReport, Stop
+from desktop_app.sync.pace import RATE, Listener, Meter, nobody
 from desktop_app.sync.session import Line
 from desktop_app.sync.trouble import ServerTrouble, ServerUnreachable
 

@@ -8,14 +8,13 @@ from datetime import timedelta
 import msgspec
 
 from desktop_app.models import files
-from desktop_app.sync.pace import Listener, Meter, nobody
+from desktop_app.sync.pace import RATE, Listener, Meter, nobody
 from desktop_app.sync.session import Line
 from desktop_app.sync.trouble import ServerTrouble, ServerUnreachable
 
 KEPT = timedelta(days=30)  # so long an original stays on this computer after the centre has it
 AT_ONCE = 32 * 1024  # bytes; such a file is sent without asking what of it is there
 MOST_MISHAPS = 6  # of one file in one go: then the next file has its turn
-RATE = "line_rate"  # this setting holds the newest measure, in bytes a second
 DAMAGED = frozenset({"piece-damaged", "bytes-wrong"})
 
 Stop = Callable[[], bool]

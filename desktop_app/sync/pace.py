@@ -9,6 +9,7 @@ from dataclasses import dataclass
 SECONDS_A_PIECE = 8.0  # so long waits an act that was done while a piece travels
 SMALLEST, FIRST, LARGEST = 16 * 1024, 32 * 1024, 1024 * 1024
 TELLING = 4 * 1024  # bytes; smaller pieces say more of the way to and fro than of the line
+RATE = "line_rate"  # this setting holds the newest measure, in bytes a second
 TELL_EVERY = 0.2  # seconds; nobody reads faster
 
 

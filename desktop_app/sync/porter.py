@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 
 from desktop_app.models import files, queries, thumbnails
 from desktop_app.sync.fetching import fetch_files
-from desktop_app.sync.files import RATE, FilesReport, carry_files, forget_old_originals
-from desktop_app.sync.pace import Listener, Meter
+from desktop_app.sync.files import FilesReport, carry_files, forget_old_originals
+from desktop_app.sync.pace import RATE, Listener, Meter
 from desktop_app.sync.session import Line
 
 SLICE = 30.0  # seconds; then rows are asked for again, so that a large file hides no news

@@ -34,6 +34,7 @@ from desktop_app.sync.trouble import DeskRevoked, ServerTrouble, ServerUnreachab
 
 CONNECT_SECONDS = 10.0
 BLOCK = 64 * 1024
+SLOW = "PATCH"  # a piece that leaves slowly is no line that does not open
 CONTENT_RANGE = re.compile(r"bytes (\d{1,12})-\d{1,12}/(\d{1,12})")
 T = TypeVar("T")
 
@@ -120,7 +121,7 @@ class Server:
             "Upload-Length": str(size),
             "Upload-Checksum": f"sha256 {hashlib.sha256(chunk).hexdigest()}",
         }
-        answer = self._ask("PATCH", f"/v1/blob/{sha256}", data=chunk, headers=headers, patient=True)
+        answer = self._ask(SLOW, f"/v1/blob/{sha256}", data=chunk, headers=headers)
         if answer.status_code == requests.codes.conflict:
             return _offset(answer)
         return _offset(self._good(answer))
@@ -163,13 +164,7 @@ class Server:
         return self._unpacked(self._good(answer))
 
     def _ask(
-        self,
-        method: str,
-        path: str,
-        data: bytes = b"",
-        headers: Mapping[str, str] | None = None,
-        *,
-        patient: bool = False,
+        self, method: str, path: str, data: bytes = b"", headers: Mapping[str, str] | None = None
     ) -> requests.Response:
         try:
             answer = self._session.request(
@@ -177,7 +172,7 @@ class Server:
                 self.url + path,
                 data=data or None,
                 headers=headers,
-                timeout=self._timeout[1] if patient else self._timeout,
+                timeout=self._timeout[1] if method == SLOW else self._timeout,
                 stream=True,
             )
             content = answer.raw.read(MAX_ANSWER, decode_content=False)
@@ -203,10 +198,11 @@ class Server:
                 if bool(offset) != (answer.status_code == requests.codes.partial_content):
                     raise ServerTrouble("answer-unreadable")
                 left = _announced(answer)
-                while block := answer.raw.read1(BLOCK, decode_content=False):
+                while left > 0 and (block := answer.raw.read1(BLOCK, decode_content=False)):
                     self.bytes_down += len(block)
                     left -= len(block)
                     yield block
+                _keep_alive(answer, whole=left <= 0)
         except (requests.RequestException, HTTPError, OSError) as error:
             raise ServerUnreachable(type(error).__name__) from error
         if left > 0:
@@ -223,8 +219,7 @@ class Server:
             while block := answer.raw.read1(BLOCK, decode_content=False):
                 content += block
         cut = len(content) < _announced(answer)
-        if cut:
-            answer.close()
+        _keep_alive(answer, whole=not cut)
         self._count(answer, 0, len(content))
         answer._content = bytes(content)
         return answer, cut
@@ -252,6 +247,14 @@ def _trouble(body: bytes, status: int) -> Trouble:
         return msgspec.json.decode(body, type=Trouble)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return Trouble(code=f"server-answered-{status}")
+
+
+def _keep_alive(answer: requests.Response, *, whole: bool) -> None:
+    """Give the connection back for the next request: `read1` does not notice that it has read the last byte."""
+    if whole:
+        answer.raw.drain_conn()
+    else:
+        answer.close()
 
 
 def _announced(answer: requests.Response) -> int:

@@ -93,8 +93,8 @@ def _obey(line: Line, revoked: DeskRevoked) -> None:
     desk, newest = queries.meta(line.replica, "desk"), exchange.newest(line.replica)
     waits = exchange.waiting_ids(line.replica)
     if not waits and centre_signed(line.replica, wipe_statement(desk, newest), revoked.order):
-        line.write(wipe)
         forget_children(line.replica)
+        line.write(wipe)
 
 
 def _turns(line: Line, stop: Callable[[], bool], rows_a_turn: int) -> SyncReport:

@@ -72,12 +72,24 @@ class AddressEntry(LineEntry):
     taken = Signal(int)
 
     def __init__(self, key: str) -> None:
-        super().__init__(key)
         self._list: Suggestions | None = None
         self._told: Sequence[str] = ()
+        super().__init__(key)
         self._name, self._hint = "", ""
         self.line.textEdited.connect(self.asked)
         self.line.installEventFilter(self)
+
+    def accept(self) -> None:
+        """The grey words show how to type, they are no proposal."""
+
+    def propose(self, _text: str, _mark: str) -> None:
+        """Nothing is proposed here but in the list."""
+
+    def say(self, text: str, tone: str = "danger") -> None:
+        """A problem does not silence the line that is chosen."""
+        super().say(text, tone)
+        if self.offers:
+            self.line.setAccessibleDescription(self._told[self.chosen + 1])
 
     def name_list(self, name: str, keys: str) -> None:
         """What the list is called, and the keys that work in it."""

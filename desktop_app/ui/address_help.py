@@ -11,13 +11,14 @@ from admission.people import Address
 from admission.school import School
 from admission.streets import settlement
 from desktop_app.models.connection import ReplicaTrouble
-from desktop_app.models.directory import Suggestion, suggest
+from desktop_app.models.directory import Suggestion, is_there, suggest
 from desktop_app.ui.address_field import AddressEntry
 from desktop_app.ui.intake_form import IntakeForm
 from desktop_app.ui.office import Office
 
 STREET, LOCALITY = "registered.street", "registered.locality"
 AROUND = ("region", "district", "okrug")
+SHOWN = frozenset(f"registered.{part}" for part in AROUND)
 
 
 class AddressHelp(QObject):
@@ -27,7 +28,7 @@ class AddressHelp(QObject):
         super().__init__(form)
         self._office, self._form, self._school = office, form, school
         self._found: list[Suggestion] = []
-        self._taking = False
+        self._taking = self._broken = False
         entry = form.entries[STREET]
         assert isinstance(entry, AddressEntry)
         self._entry = entry
@@ -39,15 +40,16 @@ class AddressHelp(QObject):
         """The words of the list, and where a chosen street lies."""
         words = self._office.words
         self._entry.name_list(words("intake-address-list"), words("intake-address-keys"))
-        self._entry.line.setPlaceholderText(words("intake-address-hint"))
+        known = is_there(self._office.desk.replica)
+        self._entry.line.setPlaceholderText(words("intake-address-hint") if known else "")
         self._show_around()
 
     def _ask(self, text: str) -> None:
         try:
             self._found = suggest(self._office.desk.replica, text, self._near())
+            self._broken = False
         except ReplicaTrouble:
-            self._found = []
-            self._entry.say(self._office.words("intake-address-broken"), "info")
+            self._found, self._broken = [], True
         lines = [self._line(one) for one in self._found]
         self._entry.offer(lines, self._told(lines), self._preferred())
 
@@ -61,7 +63,9 @@ class AddressHelp(QObject):
         """What Enter takes unasked: a house of the list, or the one street that was told in full."""
         if not self._found or not self._found[0].sure:
             return -1
-        alike = [one for one in self._found if one.sure and one.address.locality == self._found[0].address.locality]
+        alike = [
+            one for one in self._found if one.sure and one.address.locality == self._found[0].address.locality
+        ]
         return 0 if self._found[0].address.house or len(alike) == 1 else -1
 
     def _line(self, one: Suggestion) -> str:
@@ -91,16 +95,20 @@ class AddressHelp(QObject):
         self._entry.lend(told.street, "")
         for part in ("house", "flat"):
             entry, text = self._form.entries[f"registered.{part}"], getattr(told, part)
-            if text or entry.given:
+            if text:
                 entry.lend(text, "")
+            elif entry.given:
+                entry.put_back("")
         self._taking = False
-        self._show_around()
 
     def _changed(self, key: str) -> None:
         """Region and district were of the chosen street; of another one they are not known."""
+        if key == STREET and self._broken:
+            self._entry.say(self._office.words("intake-address-broken"), "info")
         if key in (STREET, LOCALITY) and not self._taking and not self._form.filling:
             for part in AROUND:
                 self._form.entries[f"registered.{part}"].fill("")
+        if key in SHOWN:
             self._show_around()
 
     def _show_around(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -14,12 +14,14 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop_app.models import outgoing, queries
 from desktop_app.models.mark import WIPED
 from desktop_app.sync.pace import Listener
-from desktop_app.sync.porter import Porter
 from desktop_app.sync.session import Line, SyncReport, synchronise
 from desktop_app.sync.trouble import DeskRevoked, ServerTrouble, ServerUnreachable
 from desktop_app.ui.lane import Lane
 from desktop_app.ui.office import Office
 from desktop_app.ui.wording import Words
+
+if TYPE_CHECKING:
+    from desktop_app.sync.porter import Porter
 
 EVERY = timedelta(seconds=30)
 FIRST_PAUSE = timedelta(seconds=5)
@@ -56,6 +58,8 @@ def errand(connect: Callable[[], Line], listen: Listener) -> Errand:
 
     def run(wanted: Sequence[str], stop: Asked, called: Asked) -> SyncReport:
         if not made:
+            from desktop_app.sync.porter import Porter
+
             line = connect()
             made.append((line, Porter(line, listen)))
         line, porter = made[0]

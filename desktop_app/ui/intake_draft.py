@@ -31,8 +31,10 @@ OF_THE_FAMILY: Final = ("applicant.", "registered.", "by_territory", "language",
 _DOTTED = re.compile(r"(\d{1,2})[./, -](\d{1,2})[./, -](\d{4}|\d{2})")
 _DIGITS = re.compile(r"(\d{2})(\d{2})(\d{4}|\d{2})")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_FEMININE = re.compile(r"(ов|ев|ёв|ин)а$")
-_MASCULINE = re.compile(r"(ов|ев|ёв|ин)$")
+_FEMININE = re.compile(r"(?:(?<=ов)|(?<=ев)|(?<=ёв)|(?<=ин)|(?<=ын))а$")
+_MASCULINE = re.compile(r"(?:(?<=ов)|(?<=ев)|(?<=ёв)|(?<=ин)|(?<=ын))$")
+_SKY, _SKAYA = re.compile(r"(?<=[сц])кий$"), re.compile(r"(?<=[сц])кая$")
+_OF_A_FATHER = re.compile(r"(ұлы|улы|қызы|кызы|қизы|гызы|оглы)$")
 
 
 @dataclass(frozen=True)
@@ -89,10 +91,15 @@ def phone_text(text: str) -> str:
 
 
 def surname_for(surname: str, sex: Sex | None) -> str:
-    """The surname a parent of that sex most likely bears: Дүйсенбаев, Дүйсенбаева. A proposal only."""
+    """The surname a relative of that sex most likely bears: Дүйсенбаев, Дүйсенбаева. A proposal only.
+
+    None after a father's name (Серікұлы, Серікқызы): the relative has another father.
+    """
+    if _OF_A_FATHER.search(surname.casefold()):
+        return ""
     if sex == "female":
-        return _MASCULINE.sub(r"\1а", surname)
-    return _FEMININE.sub(r"\1", surname) if sex == "male" else surname
+        return _SKY.sub("кая", _MASCULINE.sub("а", surname))
+    return _SKAYA.sub("кий", _FEMININE.sub("", surname)) if sex == "male" else surname
 
 
 def for_next_child(fields: Fields) -> dict[str, str]:
@@ -115,13 +122,16 @@ def read_child(fields: Fields, today: date) -> Child:
 
 
 def read_address(fields: Fields, school: School) -> Address:
-    """The registered address; region and district are the school's, where the place is."""
+    """The registered address; region and district are the directory's, else the school's, where the place is."""
     locality = fields.get("registered.locality", "").strip()
     near = locality.casefold() == school.address.locality.casefold()
+    around = {part: fields.get(f"registered.{part}", "") for part in ("region", "district", "okrug")}
+    if not any(around.values()) and near:
+        around = {part: getattr(school.address, part) for part in around}
     return Address(
-        region=school.address.region,
-        district=school.address.district if near else "",
-        okrug=school.address.okrug if near else "",
+        region=around["region"] or school.address.region,
+        district=around["district"],
+        okrug=around["okrug"],
         locality=locality,
         street=fields.get("registered.street", "").strip(),
         house=fields.get("registered.house", "").strip(),

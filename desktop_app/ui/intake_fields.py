@@ -32,6 +32,7 @@ class Entry(Field):
 
     changed = Signal()
     left = Signal()
+    given = False  # filled in for the clerk, to be read and not typed: Enter passes by
     _words = ""
     _mark = ""
 
@@ -53,6 +54,23 @@ class Entry(Field):
 
     def propose(self, text: str, mark: str) -> None:
         """Show `text` in an empty field as a proposal, `mark` beside the label; an empty text withdraws it."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody has answered yet; a proposal is no answer."""
+        return not self.text
+
+    def lend(self, text: str, mark: str) -> None:
+        """Fill for the clerk what is known already, `mark` beside the label, until somebody changes it."""
+        self.put_back(text)
+        self.given = True
+        self.set_mark(mark)
+
+    def put_back(self, text: str) -> None:
+        """Another text in the place of a lent one."""
+        self.fill(text)
+        self.given = False
+        self.set_mark("")
 
     def stops(self) -> Sequence[QWidget]:
         """Where the cursor stops on its way through the form."""
@@ -108,9 +126,15 @@ class LineEntry(Entry):
             self.line.selectAll()
             self.line.insert(text)
 
+    def put_back(self, text: str) -> None:
+        self.put(text)
+        self.given = False
+        self.set_mark("")
+
     def _typed(self, text: str) -> None:
-        if text:
+        if text or self.given:
             self.set_mark("")
+        self.given = False
         self.changed.emit()
 
     def _leave(self) -> None:
@@ -149,14 +173,18 @@ class ChoiceEntry(Entry):
     def text(self) -> str:
         return next((value for value, button in self._buttons.items() if button.isChecked()), "")
 
+    @property
+    def is_open(self) -> bool:
+        return self._proposed or not self.text
+
     def fill(self, text: str) -> None:
-        self._proposed = False
+        self._proposed = self.given = False
         self.set_mark("")
         self._choose(text)
         self.changed.emit()
 
     def propose(self, text: str, mark: str) -> None:
-        if self.text and not self._proposed:
+        if not self.is_open:
             return
         self._proposed = bool(text)
         self.set_mark(mark if text else "")
@@ -208,7 +236,12 @@ class ListEntry(Entry):
     def __init__(self, key: str) -> None:
         self.box = QComboBox()
         super().__init__(key, self.box)
-        self.box.currentIndexChanged.connect(self.changed)
+        self.box.currentIndexChanged.connect(self._pick)
+
+    def _pick(self) -> None:
+        self.given = False
+        self.set_mark("")
+        self.changed.emit()
 
     def offer(self, options: Options) -> None:
         """The answers and their words; the chosen one stays chosen."""
@@ -226,6 +259,28 @@ class ListEntry(Entry):
 
     def fill(self, text: str) -> None:
         self.box.setCurrentIndex(self.box.findData(text) if text else -1)
+
+
+class KeptEntry(Entry):
+    """A part of the form that is chosen with another one and never typed; nothing of it is shown here."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key, QLabel())
+        self._text = ""
+        self.setVisible(False)
+
+    @property
+    def text(self) -> str:
+        return self._text
+
+    def fill(self, text: str) -> None:
+        if text != self._text:
+            self._text = text
+            self.changed.emit()
+
+    def stops(self) -> Sequence[QWidget]:
+        """None."""
+        return ()
 
 
 class CheckEntry(Entry):

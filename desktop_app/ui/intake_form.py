@@ -14,9 +14,10 @@ from admission.naming import tidy_name
 from admission.people import Relation
 from admission.profiles import DocumentRule, RuleProfile
 from admission.school import School
+from desktop_app.ui.address_field import AddressEntry
 from desktop_app.ui.fields import Card, key_cap, section, styled
 from desktop_app.ui.intake_draft import phone_text
-from desktop_app.ui.intake_fields import CheckEntry, ChoiceEntry, Entry, LineEntry, ListEntry
+from desktop_app.ui.intake_fields import CheckEntry, ChoiceEntry, Entry, KeptEntry, LineEntry, ListEntry
 from desktop_app.ui.office import Office
 
 TWO_COLUMNS = 840  # pixels; below it the columns stand one under the other
@@ -56,7 +57,9 @@ RIGHT = {
         (("grade", 2), ("transfer.from_school", 6), ("transfer.why", 4)),
     ),
 }
+KEPT = ("registered.region", "registered.district", "registered.okrug")
 CONSENTS = ("data_correct", "data_consent")
+DIGITS = 9
 CHOICES = frozenset({"child.sex", "notify_in", "by_territory", "language"})
 TICKS = frozenset(
     {
@@ -87,6 +90,10 @@ def entry_for(key: str) -> Entry:
         return CheckEntry(key)
     if key in LISTS:
         return ListEntry(key)
+    if key in KEPT:
+        return KeptEntry(key)
+    if key == "registered.street":
+        return AddressEntry(key)
     if key in NAMES:
         return LineEntry(key, tidy_name, LONGEST_NAME)
     return LineEntry(key, phone_text if key == "applicant.phone" else None)
@@ -134,6 +141,10 @@ class IntakeForm(QWidget):
         self._rules: RuleProfile = office.desk.rules
         self.entries: dict[str, Entry] = {}
         self.titles: dict[str, QLabel] = {}
+        self.filling = False
+        self.around = styled(QLabel(), role="small")
+        self.caps = {key: key_cap("") for key in CONSENTS}
+        self._heads: dict[str, QHBoxLayout] = {}
         self.territory = styled(QLabel(), role="problem")
         self.territory.setWordWrap(True)
         self.rows = {rule.code: DocumentRow(rule) for rule in self._rules.documents}
@@ -151,6 +162,10 @@ class IntakeForm(QWidget):
             self.entries[service].setVisible(service in self._rules.services)
         self.show_dependent()
 
+    def put_in_head(self, section_name: str, widget: QWidget) -> None:
+        """Beside the title of a section: what comes and goes there moves no field."""
+        self._heads[section_name].insertWidget(1, widget)
+
     def put_beside(self, widget: QWidget) -> None:
         """At the head of the right column: what comes and goes there moves nothing in the left one."""
         self._right.insertWidget(0, widget)
@@ -162,10 +177,17 @@ class IntakeForm(QWidget):
     def fill(self, fields: Mapping[str, str]) -> None:
         """Put these in and empty the rest; the forms of the papers are the profile's until changed."""
         printed = {f"documents.{rule.code}.form": rule.form for rule in self._rules.documents}
+        self.filling = True
         for key, entry in self.entries.items():
             entry.propose("", "")
             entry.clear()
             entry.fill(fields.get(key, printed.get(key, "")))
+            entry.given = False
+        self.filling = False
+
+    def is_given(self, at: QWidget | None) -> bool:
+        """Whether the cursor stands in a field that was filled in for the clerk."""
+        return any(entry.given and at in entry.stops() for entry in self.entries.values())
 
     def offer(self, school: School, languages: Sequence[str]) -> None:
         """What this school has: its languages of instruction, whether it takes children by bus."""
@@ -179,6 +201,9 @@ class IntakeForm(QWidget):
         for code, row in self.rows.items():
             row.setVisible(code in places)
             row.cap.setText(str(places[code]) if code in places else "")
+        for place, cap in enumerate(self.caps.values(), start=len(places) + 1):
+            cap.setText(str(place))
+            cap.setVisible(place <= DIGITS)
 
     def show_dependent(self) -> None:
         """The country is asked of foreigners only, the old school of who comes over from it."""
@@ -233,9 +258,15 @@ class IntakeForm(QWidget):
             for row in rows:
                 card.add(self._row(row, head))
             if name == "address":
-                card.add(self.territory)
+                self._end_address(card)
             column.addWidget(card)
         return column
+
+    def _end_address(self, card: Card) -> None:
+        for key in KEPT:
+            card.add(self._entry(key))
+        card.inside.insertWidget(2, self.around)
+        card.add(self.territory)
 
     def _right_column(self) -> QVBoxLayout:
         column = self._column(RIGHT)
@@ -243,8 +274,12 @@ class IntakeForm(QWidget):
         for row in self.rows.values():
             papers.add(row)
             self.entries.update((entry.key, entry) for entry in row.entries())
-        for key in CONSENTS:
-            consents.add(self._entry(key))
+        for key, cap in self.caps.items():
+            line = QHBoxLayout()
+            line.setSpacing(8)
+            line.addWidget(cap, 0, Qt.AlignmentFlag.AlignVCenter)
+            line.addWidget(self._entry(key), 1)
+            consents.add(line)
         column.addWidget(papers)
         column.addWidget(consents)
         column.addStretch()
@@ -252,7 +287,7 @@ class IntakeForm(QWidget):
 
     def _card(self, name: str) -> tuple[Card, QHBoxLayout]:
         card, head = Card(margin=12, spacing=5), QHBoxLayout()
-        self.titles[name] = section()
+        self.titles[name], self._heads[name] = section(), head
         head.addWidget(self.titles[name])
         head.addStretch()
         head.setSpacing(14)

@@ -27,6 +27,8 @@ CHILD, APPLICANT = "child", "applicant"
 NAMES = ("surname", "given", "patronymic")
 ADDRESS = ("locality", "street", "house", "flat")
 AROUND = ("region", "district", "okrug")
+LOCALITY = "registered.locality"
+DEFAULTS = {"notify_in": "kk"}  # what an empty form answers already
 
 
 class Loan(QObject):
@@ -46,10 +48,12 @@ class Loan(QObject):
         self._iin.line.installEventFilter(self)
 
     def give(self, fields: Mapping[str, str], mark: str, *, over: frozenset[str] = frozenset()) -> None:
-        """Fill what is empty, and what stands in `over` though it is not."""
+        """Fill what is empty, and what stands in `over` though it is not; the same answer needs no second look."""
         for key, text in fields.items():
             entry = self._form.entries[key]
-            if text and (entry.is_open or key in over) and text != entry.text:
+            if text and text == entry.text and not entry.is_open:
+                entry.given = True
+            elif text and (entry.is_open or key in over):
                 self._before[key] = "" if entry.is_open else entry.text
                 entry.lend(text, mark)
         self._show()
@@ -69,7 +73,12 @@ class Loan(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Ctrl+Z right after the IIN takes the names back and leaves the IIN."""
         pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
-        if pressed and self._before and isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Undo):
+        if (
+            pressed
+            and self._before
+            and isinstance(event, QKeyEvent)
+            and event.matches(QKeySequence.StandardKey.Undo)
+        ):
             self._undo()
             return True
         return super().eventFilter(watched, event)
@@ -139,13 +148,13 @@ class Known(QObject):
 
     def _lend(self, who: str, fields: Mapping[str, str], address: Address, mark: str) -> None:
         """An address is lent whole or not at all: half of it would be of another house."""
-        untouched = self._is_address_untouched()
-        lent = _address_fields(address) if untouched and address.street else {}
-        self.loans[who].give({**lent, **fields}, mark, over=frozenset({"registered.locality"}))
+        lent = _address_fields(address) if self._is_address_untouched() and address.street else {}
+        defaults = {key for key, text in DEFAULTS.items() if self._form.entries[key].text == text}
+        self.loans[who].give({**lent, **fields}, mark, over=frozenset({LOCALITY, *defaults}))
 
     def _is_address_untouched(self) -> bool:
         entries = self._form.entries
-        locality, own = entries["registered.locality"].text, self._school().address.locality
+        locality, own = entries[LOCALITY].text, self._school().address.locality
         typed = any(entries[f"registered.{part}"].text for part in ("street", "house", "flat"))
         return not typed and (not locality or settlement(locality) == settlement(own))
 
@@ -165,6 +174,7 @@ def _applicant_fields(application: Application) -> dict[str, str]:
         "applicant.relation": applicant.relation,
         "applicant.phone": phone_text(applicant.phone),
         "applicant.email": applicant.email,
+        "notify_in": application.draft.notify_in,
     }
 
 

@@ -16,13 +16,16 @@ from admission.problems import Problem
 from admission.school import School
 from admission.territory import serves
 from desktop_app.models import queries
+from desktop_app.ui.address_help import AddressHelp
 from desktop_app.ui.fields import styled
 from desktop_app.ui.intake_draft import date_text, read_address, read_date, read_draft, surname_for
 from desktop_app.ui.intake_fields import CheckEntry, ChoiceEntry, LineEntry
-from desktop_app.ui.intake_form import IntakeForm
+from desktop_app.ui.intake_form import CONSENTS, IntakeForm
+from desktop_app.ui.intake_known import APPLICANT, CHILD, Known
 from desktop_app.ui.office import Office
 
 WHOLE_IIN = 12
+OF_A_SURNAME = frozenset(f"{who}.{part}" for who in (CHILD, APPLICANT) for part in ("iin", "name.surname"))
 TONES = {"block": "danger", "warn": "warn", "note": "info"}
 SHOWN_BY_DOCUMENTS = frozenset(
     {"special_needs", "applicant.relation", "child.foreigner", "home_schooling", "transfer"}
@@ -38,6 +41,8 @@ class LiveHelp(QObject):
         self._territory_by_hand = False
         self.required: tuple[str, ...] = ()
         form.changed.connect(self._answer)
+        self.address = AddressHelp(office, form, self.school)
+        self.known = Known(office, form, self.school, self.say_all)
         for key, entry in form.entries.items():
             if key in ("child.born", "child.certificate.issued") or key.endswith(".valid_until"):
                 entry.left.connect(partial(self._read_date, key))
@@ -56,6 +61,7 @@ class LiveHelp(QObject):
     def begin(self) -> None:
         """A form was filled or emptied: everything is said anew."""
         self._territory_by_hand = False
+        self.known.begin()
         self.say_all()
 
     def say_all(self) -> None:
@@ -65,6 +71,8 @@ class LiveHelp(QObject):
         self._propose_from_iin()
         self._propose_surname()
         self._show_territory()
+        self.address.say_all()
+        self.known.say_all()
 
     def show(self, problem: Problem) -> None:
         """A problem under its field."""
@@ -86,7 +94,7 @@ class LiveHelp(QObject):
         if key in ("child.iin", "applicant.iin"):
             self._judge_iin(key)
             self._propose_from_iin()
-        if key in ("child.name.surname", "applicant.iin", "applicant.name.surname"):
+        if key in OF_A_SURNAME:
             self._propose_surname()
         if key.startswith("registered."):
             self._form.entries["by_territory"].clear()
@@ -124,9 +132,12 @@ class LiveHelp(QObject):
         self._form.entries["child.sex"].propose(hint.sex or "", mark)
 
     def _propose_surname(self) -> None:
-        sex = iin_suggests(self._text("applicant.iin")).sex
-        proposed = surname_for(self._text("child.name.surname"), sex)
-        self._form.entries["applicant.name.surname"].propose(proposed, self._office.words("intake-proposed"))
+        """The applicant's from the child's; a brother's or sister's from the applicant who is known already."""
+        for here, there in ((APPLICANT, CHILD), (CHILD, APPLICANT)):
+            sex = iin_suggests(self._text(f"{here}.iin")).sex
+            proposed = surname_for(self._text(f"{there}.name.surname"), sex)
+            mark = self._office.words("intake-proposed")
+            self._form.entries[f"{here}.name.surname"].propose(proposed, mark)
 
     def _read_date(self, key: str) -> None:
         entry = self._form.entries[key]
@@ -144,9 +155,10 @@ class LiveHelp(QObject):
         self._form.require(self.required)
 
     def toggle_paper(self, place: int) -> None:
-        """Tick the paper at this place, counted from one, or take the tick back."""
-        if place <= len(self.required):
-            entry = self._form.entries[f"documents.{self.required[place - 1]}"]
+        """Tick the paper at this place, counted from one, or take the tick back; the consents follow the papers."""
+        keys = [*(f"documents.{code}" for code in self.required), *CONSENTS]
+        if place <= len(keys):
+            entry = self._form.entries[keys[place - 1]]
             assert isinstance(entry, CheckEntry)
             entry.check.toggle()
 

@@ -97,12 +97,14 @@ class IntakePage(QWidget):
         super().hideEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes on like Tab."""
+        """Enter goes on like Tab, past what was filled in for the clerk."""
         if event.key() in FORWARD and event.modifiers() in (
             Qt.KeyboardModifier.NoModifier,
             Qt.KeyboardModifier.KeypadModifier,
         ):
             self.focusNextChild()
+            while self.form.is_given(QApplication.focusWidget()):
+                self.focusNextChild()
         else:
             super().keyPressEvent(event)
 
@@ -131,6 +133,8 @@ class IntakePage(QWidget):
     def begin_next_child(self) -> None:
         """The same applicant has another child: applicant and address stay, the child is empty."""
         self._begin(self._family)
+        for key in self._family:
+            self.form.entries[key].given = True
 
     def begin_family(self) -> None:
         """An empty form."""

@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.models import queries
 from desktop_app.models.lines import FileLine
-from desktop_app.sync.files import RATE
-from desktop_app.sync.pace import Progress, minutes_for
+from desktop_app.sync.pace import RATE, Progress, minutes_for
 from desktop_app.ui.fields import link, quiet
 from desktop_app.ui.office import Office
 

@@ -9,7 +9,7 @@ from admission.application import Attachment
 from admission.files import check_file, sniff
 from admission.problems import blocks, refuse_if
 from admission.roles import Officer
-from desktop_app.models.kept_files import COPY, ORIGINAL, THUMBNAIL, WHOLE
+from desktop_app.models.ranks import COPY, ORIGINAL, THUMBNAIL, WHOLE
 from desktop_app.scans.photos import COPY_BYTES, Prepared, prepare
 from desktop_app.usecases.desk import Desk
 

@@ -91,10 +91,10 @@ def _workbook(path: Path) -> Iterator[TableRow]:
     from openpyxl import load_workbook
 
     _check_archive(path)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of styles and forms, which are not read
-        book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    try:
+    with path.open("rb") as file:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of styles and forms, which are not read
+            book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
         sheet = next(sheet for sheet in book.worksheets if sheet.sheet_state == "visible")
         sheet.reset_dimensions()
         for number, cells in enumerate(sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS), 1):
@@ -102,8 +102,6 @@ def _workbook(path: Path) -> Iterator[TableRow]:
                 raise ValueError("no sheet has so many rows")
             if any(cell is not None for cell in cells):
                 yield TableRow(number, [_text(cell) for cell in cells])
-    finally:
-        book.close()
 
 
 def _check_archive(path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import msgspec
 import pytest
@@ -109,7 +110,13 @@ def a_line(bureau, **changes):
     desk = bureau.desk()
     assert desk.file("a1", a_child_draft(1)).outcome is Outcome.APPLIED
     row = msgspec.structs.replace(bureau.application("a1"), id="lost")
-    values = {"kind": "application", "id": "lost", "ver": 1, "seq": 900, "body": msgspec.Raw(dump_row(row))}
+    values: dict[str, Any] = {
+        "kind": "application",
+        "id": "lost",
+        "ver": 1,
+        "seq": 900,
+        "body": msgspec.Raw(dump_row(row)),
+    }
     return desk, RowLine(**(values | changes)), row
 
 

@@ -41,7 +41,8 @@ def as_of_today(centre, request):
 
 def replay(centre, clock, messages):
     """Send them in their order; what the centre says of each act."""
-    tokens, results = [], []
+    tokens: list[str] = []
+    results = []
     for message in messages:
         request = as_of_today(centre, message["request"])
         if "now" in json.loads(request):

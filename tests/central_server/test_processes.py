@@ -75,8 +75,10 @@ def test_one_of_two_processes_is_killed_and_every_act_has_one_outcome(settings, 
     check_invariants(bureau.ledger)
     for caller in callers:
         check_told(bureau.ledger, caller)
+    marks = read_marks(settings.timeline)
+    assert marks is not None
     with bureau.ledger.read() as tx:
-        assert read_marks(settings.timeline).seqs == {one.id: feed.head(tx, one.id) for one in SCHOOLS}
+        assert marks.seqs == {one.id: feed.head(tx, one.id) for one in SCHOOLS}
 
 
 def check_told(ledger, caller):
@@ -113,8 +115,8 @@ def test_children_filed_through_two_processes_have_one_active_application(settin
                 one.result()
         for caller in callers:
             caller.close()
-    for one, other in zip(callers[0].told.values(), callers[1].told.values(), strict=True):
-        assert sorted((one.outcome, other.outcome)) == [Outcome.APPLIED, Outcome.CHANGED]
+    for mine, other in zip(callers[0].told.values(), callers[1].told.values(), strict=True):
+        assert sorted((mine.outcome, other.outcome)) == [Outcome.APPLIED, Outcome.CHANGED]
     check_invariants(bureau.ledger)
     assert [error for process in processes for error in process.errors] == []
 

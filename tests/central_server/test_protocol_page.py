@@ -10,6 +10,8 @@ import pytest
 from admission.acts import Act, Body
 from admission.courier import AnswerHead, BundleHead, Envelope
 from admission.exchange import (
+    DiffAnswer,
+    DiffRequest,
     EnrolAnswer,
     EnrolRequest,
     KeysMessage,
@@ -17,6 +19,7 @@ from admission.exchange import (
     RefeedRequest,
     RenewAnswer,
     RenewRequest,
+    SnapshotOffer,
     SyncAnswer,
     SyncRequest,
     Trouble,
@@ -35,6 +38,8 @@ MESSAGES = {
         Act,
         AnswerHead,
         BundleHead,
+        DiffAnswer,
+        DiffRequest,
         EnrolAnswer,
         EnrolRequest,
         Envelope,
@@ -46,6 +51,7 @@ MESSAGES = {
         RenewAnswer,
         RenewRequest,
         SchoolEntry,
+        SnapshotOffer,
         SyncAnswer,
         SyncRequest,
         Trouble,

@@ -6,6 +6,7 @@ import hashlib
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from typing import Any
 
 import msgspec
 import pytest
@@ -15,8 +16,7 @@ from msgspec.structs import replace
 
 from admission.buckets import BUCKETS, DIGITS, bucket_digests, bucket_of
 from admission.exchange import DiffAnswer, SnapshotFile, SnapshotOffer, Trouble
-from admission.projection import COLUMNS, keys_of, line_of
-from admission.wire import load_row
+from admission.projection import COLUMNS, keys_of, line_of, projected
 from central_server.models import feed
 from central_server.snapshots import MOST_BEHIND, SMALLEST, Snapshots
 from desktop_app.sync.fill import _files
@@ -43,7 +43,7 @@ class Door:
         return msgspec.json.decode(answer.content, type=SnapshotOffer)
 
     def content(self, file: SnapshotFile) -> bytes:
-        return self.get(f"/{file.sha256}").content
+        return bytes(self.get(f"/{file.sha256}").content)
 
     def diff(self, digests, **other):
         asked = {"epoch": self.desk.bureau.ledger.epoch, "cursor": 0, "digests": digests} | other
@@ -64,7 +64,7 @@ def crowded(door, bureau):
     return door
 
 
-def tables_of(packed: bytes, table: str) -> Iterator[tuple[object, ...]]:
+def tables_of(packed: bytes, table: str) -> Iterator[tuple[Any, ...]]:
     for content in _files(packed):
         with closing(sqlite3.connect(":memory:")) as plain:
             plain.deserialize(content)
@@ -93,7 +93,7 @@ def test_a_snapshot_holds_every_row_of_the_school_and_says_so(crowded, bureau):
 def test_its_lines_are_what_the_projection_makes_of_its_rows(crowded):
     offer = crowded.offer()
     rows = tables_of(crowded.content(offer.rows), "row")
-    applications = [load_row(body) for kind, *_, body in rows if kind == "application"]
+    applications = [projected(body) for kind, *_, body in rows if kind == "application"]
     wanted = [(*line_of(one), "\n".join(keys_of(one))) for one in applications]
     assert list(tables_of(crowded.content(offer.lines), "line")) == wanted
     assert len(wanted[0]) == len(COLUMNS) + 1

@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn
 from openpyxl import Workbook
 
 from admission.problems import Problem
@@ -87,7 +88,7 @@ def _check_told(problems: tuple[Problem, ...]) -> None:
 
 
 @st.composite
-def _edited(draw: Any, data: bytes) -> bytes:
+def _edited(draw: DrawFn, data: bytes) -> bytes:
     """As an administrator edits: a value of a line, a line moved or doubled; and as a bad disk does."""
     lines = data.splitlines(keepends=True)
     for _ in range(draw(st.integers(0, 3))):
@@ -105,11 +106,11 @@ def _edited(draw: Any, data: bytes) -> bytes:
 
 
 @st.composite
-def _tables(draw: Any) -> bytes:
+def _tables(draw: DrawFn) -> bytes:
     rows = [list(row) for row in ROWS]
     for _ in range(draw(st.integers(0, 4))):
         at = draw(st.sampled_from([path for path in places(rows) if len(path) == 2]))
-        rows[at[0]][at[1]] = draw(CELLS)
+        rows[int(at[0])][int(at[1])] = draw(CELLS)
     if draw(st.integers(0, 3)) == 0:
         return draw(damaged(_workbook(rows)))
     delimiter = draw(st.sampled_from(";\t,|"))

@@ -22,7 +22,7 @@ TEXTS = (
     "2026-08-25T09:00:00.999999999Z", "child.iin", "child.born", "actual",
 )  # fmt: skip
 NUMBERS = (0, 1, -1, 2, 7, 2**31 - 1, 2**31, -(2**31), 2**63 - 1, 2**63, -(2**63) - 1, 10**400, 0.5, 1e300)
-OTHERS = (None, True, False, [], {}, [[]], {"": None}, DEEP)
+OTHERS: tuple[Json, ...] = (None, True, False, [], {}, [[]], {"": None}, DEEP)
 
 FAR = st.integers(0, 2**24)
 values = st.one_of(
@@ -62,7 +62,7 @@ def spoilt(draw: DrawFn, tree: Json, most: int = 4) -> Json:
     return tree
 
 
-def _change(draw: DrawFn, tree: Json, around: Json, key: str | int) -> None:
+def _change(draw: DrawFn, tree: Json, around: Json, key: Any) -> None:
     how = draw(st.sampled_from(("put", "put", "put", "drop", "double", "borrow", "add")))
     if how == "put":
         around[key] = draw(values)

@@ -1,4 +1,4 @@
-"""`python -m tests.histories N=100000 SEED=1 JOBS=2`: plays so many histories, or those written down in FILES."""
+"""`python -m tests.histories N=100000 SEED=1 JOBS=2 ON=sqlite`: plays so many histories, or those in FILES."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import msgspec
 
+from tests.central_server import postgres
 from tests.histories import search
 from tests.histories.search import HERE, what_breaks
 from tests.histories.workshop import a_workshop, in_memory
@@ -43,21 +45,40 @@ def main(arguments: list[str]) -> int:
     asked = dict(one.split("=", 1) for one in arguments)
     seed, jobs = asked.get("SEED", "1"), int(asked.get("JOBS", "2"))
     last, minutes = int(asked.get("N", "100000")), float(asked.get("MINUTES", "inf"))
-    kept = HERE / f"seed-{seed}.json"
+    kept = HERE / f"{asked.get('ON', 'sqlite')}-{seed}.json"
     reached = msgspec.json.decode(kept.read_bytes(), type=Reached) if kept.exists() else Reached()
-    _search(seed, last, jobs, reached, kept, time.monotonic() + 60 * minutes)
+    with _server(asked.get("ON", "sqlite")) as socket:
+        _search(seed, last, jobs, reached, kept, time.monotonic() + 60 * minutes, socket)
     print(*_lines(seed, reached), sep="\n")
     return int(bool(reached.broken))
 
 
-def _search(seed: str, last: int, jobs: int, reached: Reached, kept: Path, until: float) -> None:
+@contextmanager
+def _server(kind: str) -> Iterator[Path | None]:
+    """A PostgreSQL server of our own where it is asked for: the folder of its socket."""
+    if kind == "sqlite":
+        yield None
+        return
+    binaries = postgres.programs()
+    if kind != "postgresql" or binaries is None:
+        sys.exit("ON is sqlite or postgresql, and PostgreSQL's programs must be installed.")
+    with postgres.running(binaries) as server:
+        yield server.socket
+
+
+def _search(
+    seed: str, last: int, jobs: int, reached: Reached, kept: Path, until: float, socket: Path | None
+) -> None:
     """Blocks of histories in order, each by whichever process is free; the file says how far we are."""
     HERE.mkdir(parents=True, exist_ok=True)
     began = told = time.monotonic()
     before = reached.seconds
     blocks = _blocks(reached.done, last, until)
     start = multiprocessing.get_context("spawn").Pool
-    with TemporaryDirectory(dir=in_memory()) as folder, start(jobs, search.begin, (Path(folder),)) as pool:
+    with (
+        TemporaryDirectory(dir=in_memory()) as folder,
+        start(jobs, search.begin, (Path(folder), socket)) as pool,
+    ):
         for end, counts, broken in pool.imap(partial(search.block, seed), blocks):
             reached.done, reached.seconds = end, before + time.monotonic() - began
             reached.counts = dict(Counter(reached.counts) + counts)

@@ -12,7 +12,7 @@ from admission.problems import ActRefused
 from desktop_app.sync.files import carry_files
 from desktop_app.sync.session import synchronise
 from desktop_app.sync.trouble import ServerTrouble, ServerUnreachable
-from tests.histories import faults
+from tests.histories import faults, sticks
 from tests.histories.computer import Computer
 from tests.histories.faults import Killed, Trip
 from tests.histories.foreseen import check_foreseen, foreseen
@@ -58,7 +58,8 @@ def exchange(world: World, computer: Computer, trip: Trip, *, carry: bool = Fals
     world.trip = trip
     try:
         report = synchronise(computer.line, lambda: False, rows_a_turn=3 if trip.k % 2 else 500)
-        hold("6", report.agrees or trip.fault == "stale", f"desk {computer.place} disagrees with the centre")
+        apart = world.restored or trip.fault == "stale"
+        hold("6", report.agrees or apart, f"desk {computer.place} disagrees with the centre")
         if carry:
             carry_files(computer.line, lambda: False)
     except (ServerUnreachable, ServerTrouble) as trouble:
@@ -192,4 +193,7 @@ BY_EVENT: dict[str, Callable[[World, Computer, int, int], None]] = {
     "revoke": _revoke,
     "older": _older,
     "restart": _restart,
+    "stick": sticks.save,
+    "stick-brought": sticks.bring,
+    "stick-back": sticks.take_back,
 }

@@ -121,7 +121,8 @@ class House:
 
     def back_up(self) -> None:
         """A copy of the database, as an administrator keeps one."""
-        keep_image(self.database, self.folder / "backup")
+        if self.on_sqlite:
+            keep_image(self.database, self.folder / "backup")
 
     @property
     def has_backup(self) -> bool:
@@ -148,7 +149,7 @@ def _connection(url: str) -> Any:
         return made
     import psycopg
 
-    return psycopg.connect(url, autocommit=True)
+    return psycopg.connect(url.replace("postgresql+psycopg", "postgresql"), autocommit=True)
 
 
 def an_application(folder: Path, clock: Callable[[], datetime], new_id: Callable[[], str]) -> tuple[Any, Law]:

@@ -87,7 +87,7 @@ def _settled(world: World, computer: Computer) -> bool:
         expect(world, computer, trouble)
         return True
     world.told.listen(computer)
-    hold("6", report.agrees, f"desk {computer.place} disagrees at rest")
+    hold("6", report.agrees or world.restored, f"desk {computer.place} disagrees at rest")
     if before == (computer.meta("desk"), computer.meta("epoch"), ""):
         most = ceil(pending / ACTS_A_TURN) + 1
         hold("13", report.turns <= most, f"{report.turns} turns for {pending} acts")

@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import logging
 import multiprocessing.util
+import os
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from random import Random
 
+from tests.central_server.postgres import Server
 from tests.histories.invariants import Broken
 from tests.histories.machine import Step, play, steps
+from tests.histories.postgres import Databases
 from tests.histories.shrink import shrunk
 from tests.histories.workshop import Workshop, a_workshop
 
@@ -19,10 +22,13 @@ HERE = Path(__file__).parents[2] / "build" / "histories"
 shared: list[Workshop] = []
 
 
-def begin(folder: Path) -> None:
-    """A workshop for the life of this process, in a folder that whoever started it takes away."""
+def begin(folder: Path, socket: Path | None) -> None:
+    """A workshop for the life of this process, in a folder that whoever started it takes away.
+
+    `socket`: where a PostgreSQL server listens on which the centre shall stand.
+    """
     logging.disable(logging.CRITICAL)
-    opened = a_workshop(folder)
+    opened = a_workshop(folder, Databases(Server(socket), os.getpid()) if socket else None)
     shared[:] = [opened.__enter__()]
     multiprocessing.util.Finalize(None, opened.__exit__, (None, None, None), exitpriority=10)
 

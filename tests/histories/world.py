@@ -79,6 +79,8 @@ class World:
         self.trip = Trip()
         self.late: list[Asked] = []
         self.newest: dict[int, Answered] = {}
+        self.bundles: list[tuple[int, bytes]] = []
+        self.answers: list[tuple[int, bytes]] = []
         self.references: list[tuple[str, str]] = []
         self.restored = False
         self._revoked: set[str] = set()

@@ -19,7 +19,7 @@ class Cutter:
         self.up = self.down = 0
         self.cut_up: int | None = None
         self.cut_down: int | None = None
-        self.spoil_at: int | None = None
+        self._spoil_at: int | None = None
         self._there = (str(urlsplit(url).hostname), int(urlsplit(url).port or 80))
         self._door = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self._door.getsockname()[1]}"
@@ -65,12 +65,20 @@ class Cutter:
         for one in (source, target):
             _shut(one)
 
+    def spoil(self, at: int) -> None:
+        """Turn one bit of the byte `at` of what goes up, once."""
+        self._spoil_at = at
+
+    @property
+    def has_spoilt(self) -> bool:
+        """Whether that was done."""
+        return self._spoil_at is None
+
     def _spoiled(self, block: bytes) -> bytes:
-        """One bit is another one, once."""
-        at = self.spoil_at
+        at = self._spoil_at
         if at is None or not self.up <= at < self.up + len(block):
             return block
-        self.spoil_at = None
+        self._spoil_at = None
         broken = bytearray(block)
         broken[at - self.up] ^= 1
         return bytes(broken)

@@ -10,10 +10,10 @@ import pytest
 
 from central_server.models.blobs import blob_size, read_blob
 from desktop_app.models import files, pieces, queries
-from desktop_app.models.kept_files import COPY, ORIGINAL
+from desktop_app.models.ranks import COPY, ORIGINAL
 from desktop_app.sync.fetching import fetch_files
-from desktop_app.sync.files import RATE, carry_files, forget_old_originals
-from desktop_app.sync.pace import FIRST, LARGEST, SMALLEST, Pace, Progress
+from desktop_app.sync.files import carry_files, forget_old_originals
+from desktop_app.sync.pace import FIRST, LARGEST, RATE, SMALLEST, Pace, Progress
 from desktop_app.sync.porter import Porter
 from desktop_app.sync.trouble import ServerTrouble, ServerUnreachable
 from desktop_app.usecases.attach_file import attach_file
@@ -34,7 +34,8 @@ def noise(size: int, seed: int = 1) -> bytes:
 
 def kept(joined, data: bytes, rank: int = COPY) -> str:
     with joined.desk.write() as writing:
-        return writing.files.keep_file(data, rank=rank)
+        name: str = writing.files.keep_file(data, rank=rank)
+    return name
 
 
 def at_centre(centre, sha256: str) -> bytes | None:
@@ -102,12 +103,12 @@ def test_one_damaged_bit_costs_one_piece(centre, counter, large):
     sha256 = kept(counter, large)
     counter.line.server.pace.rate = 16_000.0  # pieces of 128,000 bytes
     with cutter(centre.url) as line:
-        line.spoil_at = 1_000_000
+        line.spoil(1_000_000)
         counter.line.server.url = line.url
-        counter.line.server.pace.took = lambda size, since: None  # type: ignore[method-assign]
+        counter.line.server.pace.took = lambda size, since: None
         assert carry_files(counter.line, never).sent == 1
         counter.line.server.close()
-        assert line.spoil_at is None
+        assert line.has_spoilt
         assert line.up < len(large) + 128_000 + 30_000
     assert at_centre(centre, sha256) == large
 
@@ -197,7 +198,8 @@ def test_progress_is_told_in_bytes_and_minutes_and_goes_on_after_a_pause(counter
 def test_an_act_done_meanwhile_waits_for_one_piece_at_most(counter, large):
     kept(counter, large)
     counter.line.server.pace.rate = 8_000.0
-    porter, filed = Porter(counter.line, lambda _: None), []
+    porter = Porter(counter.line, lambda _: None)
+    filed: list[str] = []
 
     def act_waits() -> bool:
         if counter.line.server.pace.rate > 8_000 and not filed:

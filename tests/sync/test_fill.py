@@ -90,7 +90,7 @@ def cut_line_of(joined: Joined) -> Iterator[CutLine]:
 
 def by_turns(centre, name: str) -> Joined:
     """The same desk filled row by row, as at a centre without snapshots."""
-    joined = centre.enrolled(name)
+    joined: Joined = centre.enrolled(name)
     with joined.desk.write() as writing:
         writing.set_meta("staged", "0")  # not new any more
     joined.sync()
@@ -164,9 +164,8 @@ def test_a_slow_line_brings_the_rows_alone_and_the_desk_makes_its_own_lines(crow
     quick = crowded.join("quick")
     joined = crowded.enrolled("slow")
     offer = offered(crowded.ledger)
-    with cut_line(crowded.url) as line:
+    with cut_line_of(joined) as line:
         line.rate = 100_000.0
-        joined.line.server.url = line.url
         assert offer.lines.size / line.rate > 0.5
         joined.sync()
         assert line.down < offer.rows.size + 6000

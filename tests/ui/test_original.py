@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop_app.models import queries
-from desktop_app.sync.files import RATE
-from desktop_app.sync.pace import Progress
+from desktop_app.sync.pace import RATE, Progress
 from desktop_app.sync.session import SyncReport
 from desktop_app.ui.card_page import CardPage
 from desktop_app.ui.heartbeat import Beat, Heartbeat

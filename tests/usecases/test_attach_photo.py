@@ -6,7 +6,7 @@ import pytest
 
 from admission.wire import dump_act, load_act
 from desktop_app.models import files, queries
-from desktop_app.models.kept_files import COPY, ORIGINAL, THUMBNAIL, WHOLE
+from desktop_app.models.ranks import COPY, ORIGINAL, THUMBNAIL, WHOLE
 from desktop_app.scans.photos import COPY_BYTES
 from desktop_app.usecases.attach_file import attach_file
 from desktop_app.usecases.file_application import file_application

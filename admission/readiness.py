@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 import msgspec
 
@@ -14,7 +15,8 @@ def be_ready_to_read() -> int:
     """
     kinds = list(_beneath(msgspec.Struct))
     for kind in kinds:
-        msgspec.json.Decoder(kind)
+        with suppress(TypeError, NameError):  # somebody else's, never read as it stands
+            msgspec.json.Decoder(kind)
     return len(kinds)
 
 

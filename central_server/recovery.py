@@ -58,7 +58,8 @@ def take_refed(
         feed.lock_head(tx, state.school)
         returned = _returned(state, _newest(tx, state), brought, keys)
         recovery.add_refed(tx, returned)
-        wanted = [row for row in brought.rows if _is_usable(row, state.school)]
+        trusted = brought.rows if state.revoked_at is None else ()  # acts have receipts, rows do not
+        wanted = [row for row in trusted if _is_usable(row, state.school)]
         recovery.add_refed_rows(tx, state.school, wanted)
         if brought.done and not recovery.is_closed(tx, state.school):
             settle_school(tx, state.school, law)
@@ -213,7 +214,7 @@ class Returning:
         if desk not in self._desks:
             state = desks.lock_desk(self.tx, desk)
             assert state is not None, "its acts were kept under its lock"
-            self._desks[desk] = state
+            self._desks[desk] = msgspec.structs.replace(state, revoked_at=None)  # it was answered before
         return self._desks[desk]
 
     def _catch_up(self, mine: Application, theirs: Application) -> str:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
+from admission.earlier import for_version_2
 from admission.exchange import SyncAnswer, SyncRequest
 from admission.receipts import Answered, receipt_statement
 from central_server.acceptance import Accepted, Batch, CursorAhead, accept
@@ -128,7 +129,7 @@ def _with_rows(
         raise CursorAhead(desk.id)
     return msgspec.structs.replace(
         answer,
-        rows=page.rows,
+        rows=page.rows if desk.verify_key else [for_version_2(row) for row in page.rows],
         cursor=page.cursor,
         done=page.done,
         digest=digests.at(tx, desk.school, page.head) if page.done and page.rows else "",

@@ -106,7 +106,8 @@ def _sync(request: Asked, body: bytes) -> Response[bytes]:
     centre = centre_of(request)
     desk = any_desk_of(request)
     asked = decoded(_unpacked(request, centre, body), SyncRequest, acts=True)
-    if desk.revoked_at is not None and not asked.acts:
+    of_our_time = asked.epoch in ("", centre.ledger.epoch)  # else it has things that a restored centre lost
+    if desk.revoked_at is not None and not asked.acts and of_our_time:
         raise Refusal(410, "desk-revoked", order=centre.keys.sign(wipe_statement(desk.id, desk.last_n)))
     if asked.p != PROTOCOL:
         raise Refusal(400, "protocol-unknown", params={"known": PROTOCOL})
@@ -126,7 +127,7 @@ async def refeed(request: Asked) -> Response[bytes]:
 
 def _refeed(request: Asked, body: bytes) -> Response[bytes]:
     centre = centre_of(request)
-    desk = desk_of(request)
+    desk = any_desk_of(request)
     brought = decoded(_unpacked(request, centre, body), RefeedRequest, acts=True)
     return _packed(request, take_refed(centre.ledger, centre.keys, centre.law, desk, brought), 200)
 

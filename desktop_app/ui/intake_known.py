@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
@@ -148,7 +149,10 @@ class Known(QObject):
 
     def _lend(self, who: str, fields: Mapping[str, str], address: Address, mark: str) -> None:
         """An address is lent whole or not at all: half of it would be of another house."""
-        lent = _address_fields(address) if self._is_address_untouched() and address.street else {}
+        lent = {}
+        if address.street and self._is_address_untouched():
+            here = self._form.entries[LOCALITY].text
+            lent = _address_fields(replace(address, locality=address.locality or here))
         defaults = {key for key, text in DEFAULTS.items() if self._form.entries[key].text == text}
         self.loans[who].give({**lent, **fields}, mark, over=frozenset({LOCALITY, *defaults}))
 

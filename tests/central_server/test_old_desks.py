@@ -12,7 +12,11 @@ from admission.application import Application, Status
 from admission.wire import VERSION
 from central_server.administration import enrol_code
 from central_server.models import feed
-from tests.desk import ROOT, SCHOOL, FakeClock
+from desktop_app.models import queries
+from desktop_app.usecases.attach_file import attach_file
+from desktop_app.usecases.file_application import file_application
+from tests.desk import EXECUTOR, ROOT, SCHOOL, FakeClock, a_draft
+from tests.golden.recording import picture
 
 RECORDED = sorted((ROOT / "tests/golden/desks").glob("*.json"))
 
@@ -84,3 +88,24 @@ def test_the_same_day_sent_twice_has_one_effect(centre, clock, file):
     found = [some for some in replay(centre, clock, twice) if some]
     assert found[0::2] == found[1::2]
     assert len(found) == 2 * sum(bool(message["results"]) for message in messages)
+
+
+def attachments_told(centre, token):
+    """The attachments in everything a desk is sent from the beginning."""
+    body = json.dumps({"p": 1, "epoch": "", "cursor": 0, "now": centre.clock().isoformat()})
+    headers = {"Authorization": f"Bearer {token}"}
+    rows = requests.post(f"{centre.url}/v1/sync", data=body, headers=headers, timeout=20).json()["rows"]
+    return [one for row in rows if row["kind"] == "application" for one in row["body"]["attachments"]]
+
+
+def test_a_desk_of_today_and_one_of_yesterday_read_the_same_photo(centre):
+    today = centre.join("today")
+    application = file_application(today.desk, EXECUTOR, a_draft())
+    attach_file(today.desk, EXECUTOR, application, "photo", "photo.jpg", picture())
+    today.sync()
+    code = enrol_code(centre.ledger, SCHOOL.id, "yesterday", centre.clock())
+    answer = requests.post(f"{centre.url}/v1/enroll", json={"code": code, "name": "yesterday"}, timeout=20)
+    [old] = attachments_told(centre, answer.json()["token"])
+    [new] = attachments_told(centre, queries.meta(today.desk.replica, "token"))
+    assert set(new) - set(old) == {"original", "original_size", "thumbnail"}
+    assert {name: new[name] for name in old} == old

@@ -25,7 +25,7 @@ def main(arguments: Sequence[str]) -> int:
     with ExitStack() as stack:
         server = stack.enter_context(_server())
         for name in chosen.names or NAMES:
-            for database in {None, server} if name not in PAPERS else {None}:
+            for database in [None] if server is None or name in PAPERS else [None, server]:
                 finds += _asked(name, database, chosen.number, chosen.seed)
         if not chosen.names:
             finds += schema_walk.walk(chosen.number, chosen.seed)

@@ -68,8 +68,9 @@ class House:
         """Begin to serve; the database has this version already, so nothing is migrated."""
         engine = self.engine
         self._ledger = Ledger(engine, self.settings.files, check_timeline(engine, self.settings.timeline))
-        self.doors.application.state["centre"] = replace(
-            self.doors.application.state["centre"],
+        state = self.doors.state
+        state["centre"] = replace(
+            state["centre"],
             ledger=self._ledger,
             clock=self.clock,
             law=self.law,

@@ -11,6 +11,7 @@ from typing import Any
 
 import requests
 from litestar import Litestar
+from litestar.datastructures import State
 from litestar.concurrency import get_asyncio_executor, set_asyncio_executor
 from requests.adapters import BaseAdapter
 from requests.structures import CaseInsensitiveDict
@@ -54,6 +55,12 @@ class Doors:
     def __init__(self) -> None:
         self.application: Litestar | None = None
         self._loop = asyncio.new_event_loop()
+
+    @property
+    def state(self) -> State:
+        """What the application's doors share."""
+        assert self.application is not None, "the workshop has built it"
+        return self.application.state
 
     def ask(self, asked: Asked) -> Answered:
         return self._loop.run_until_complete(_ask(self.application, asked))
@@ -134,7 +141,7 @@ def _response(request: requests.PreparedRequest, answered: Answered) -> requests
     made.headers = CaseInsensitiveDict(answered.headers)
     made.raw = HTTPResponse(
         BytesIO(b"" if request.method == "HEAD" else answered.body),
-        headers=answered.headers,
+        headers=dict(answered.headers),
         status=answered.status,
         preload_content=False,
         request_method=request.method,

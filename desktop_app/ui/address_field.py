@@ -26,8 +26,8 @@ class Suggestions(QFrame):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
-        styled(self, role="card")
-        self.rows, self.keys = QListWidget(), styled(QLabel(), role="small")
+        styled(self, role="suggestions")
+        self.rows, self.keys = styled(QListWidget(), role="suggestions"), styled(QLabel(), role="small")
         for part in (self, self.rows, self.rows.viewport()):
             part.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -45,6 +45,8 @@ class AddressHelp(QObject):
         self._show_around()
 
     def _ask(self, text: str) -> None:
+        if self._taking:  # what a choice fills in asks for no other choice
+            return
         try:
             self._found = suggest(self._office.desk.replica, text, self._near())
             self._broken = False

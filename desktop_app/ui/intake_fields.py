@@ -76,6 +76,15 @@ class Entry(Field):
         """Where the cursor stops on its way through the form."""
         return (self.widget,)
 
+    def put_beside_label(self, widget: QWidget) -> None:
+        """At the right end of the label's line, where it moves nothing."""
+        column, line = self.layout(), QHBoxLayout()
+        assert isinstance(column, QVBoxLayout)
+        column.removeWidget(self.label)
+        line.addWidget(self.label, 1)
+        line.addWidget(widget)
+        column.insertLayout(0, line)
+
     def set_label(self, text: str) -> None:
         """The words above; the mark of a proposal follows them."""
         self._words = text

@@ -144,7 +144,6 @@ class IntakeForm(QWidget):
         self.filling = False
         self.around = styled(QLabel(), role="small")
         self.caps = {key: key_cap("") for key in CONSENTS}
-        self._heads: dict[str, QHBoxLayout] = {}
         self.territory = styled(QLabel(), role="problem")
         self.territory.setWordWrap(True)
         self.rows = {rule.code: DocumentRow(rule) for rule in self._rules.documents}
@@ -161,10 +160,6 @@ class IntakeForm(QWidget):
         for service in ("home_schooling", "transfer"):
             self.entries[service].setVisible(service in self._rules.services)
         self.show_dependent()
-
-    def put_in_head(self, section_name: str, widget: QWidget) -> None:
-        """Beside the title of a section: what comes and goes there moves no field."""
-        self._heads[section_name].insertWidget(1, widget)
 
     def put_beside(self, widget: QWidget) -> None:
         """At the head of the right column: what comes and goes there moves nothing in the left one."""
@@ -287,7 +282,7 @@ class IntakeForm(QWidget):
 
     def _card(self, name: str) -> tuple[Card, QHBoxLayout]:
         card, head = Card(margin=12, spacing=5), QHBoxLayout()
-        self.titles[name], self._heads[name] = section(), head
+        self.titles[name] = section()
         head.addWidget(self.titles[name])
         head.addStretch()
         head.setSpacing(14)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QPushButton
 
 from admission.application import Application
 from admission.children_rows import ListedChild
@@ -18,7 +19,7 @@ from admission.streets import settlement
 from desktop_app.models import queries
 from desktop_app.models.census import listed_child
 from desktop_app.models.connection import ReplicaTrouble
-from desktop_app.ui.fields import link
+from desktop_app.ui.fields import styled
 from desktop_app.ui.intake_draft import date_text, phone_text
 from desktop_app.ui.intake_fields import LineEntry
 from desktop_app.ui.intake_form import IntakeForm
@@ -41,11 +42,12 @@ class Loan(QObject):
         self._before: dict[str, str] = {}
         self._iin = form.entries[f"{who}.iin"]
         assert isinstance(self._iin, LineEntry)
-        self.undo = link()
+        self.undo = styled(QPushButton(), role="aside")
         self.undo.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.undo.setCursor(Qt.CursorShape.PointingHandCursor)
         self.undo.clicked.connect(self._undo)
+        self._iin.put_beside_label(self.undo)
         self.undo.hide()
-        form.put_in_head(who, self.undo)
         self._iin.line.installEventFilter(self)
 
     def give(self, fields: Mapping[str, str], mark: str, *, over: frozenset[str] = frozenset()) -> None:
@@ -113,8 +115,11 @@ class Known(QObject):
 
     def say_all(self) -> None:
         """The words of the moment."""
+        words = self._office.words
         for who, loan in self.loans.items():
-            loan.undo.setText(self._office.words(f"intake-known-undo-{who}"))
+            loan.undo.setText(words(f"intake-known-undo-{who}"))
+            loan.undo.setToolTip(words(f"intake-known-{who}"))
+            loan.undo.setAccessibleName(words(f"intake-known-{who}"))
 
     def _changed(self, key: str) -> None:
         who = key.removesuffix(".iin")

@@ -28,6 +28,8 @@ DERIVED: dict[str, frozenset[str]] = {
     "f'{prefix}-check-digit'": frozenset({"iin-check-digit", "bin-check-digit"}),
     "f'server-answered-{status}'": frozenset({"server-answered"}),
     "RENUMBERED": frozenset({"renumbered"}),
+    "GONE": frozenset({"snapshot-unknown"}),
+    "UNREADABLE": frozenset({"answer-unreadable"}),
     "result.outcome.value.replace('_', '-')": frozenset({"refused", "applied-changed", "quarantined"}),
     "trouble.code": frozenset({"unknown"}),
     "reason": frozenset(),  # one of WRONG_KEYS

@@ -77,7 +77,7 @@ def test_the_codes_were_really_found():
     assert len(found) > 90
     expected = """iin-length name-letters-latin class-full limit-3-1 other-schools-unknown clock-jumped
         withdrawal-too-late order-listed-twice order-exists window-closed file-format file-not-readable
-        sign-in-locked paper-changed replica-busy answer-unreadable server-answered centre-restored"""
+        sign-in-locked paper-changed replica-busy answer-unreadable server-answered centre-recovering"""
     assert set(expected.split()) <= found
 
 

@@ -17,11 +17,11 @@ from central_server.api.centre import Centre
 from central_server.api.packing import read_packing
 from central_server.keys import read_keys
 from central_server.law import Law, read_law
-from central_server.models import ledger as ledgers
-from central_server.models.ledger import Ledger, recover_ledger
+from central_server.models.ledger import Ledger, open_ledger, recover_ledger
 from central_server.models.timeline import check_timeline
 from central_server.recovery import reopen
 from central_server.settings import Settings, settings_in
+from tests.histories import warm
 from tests.histories.faults import Killed, keep_image, put_back
 from tests.histories.wire import Answered, Asked, Doors
 
@@ -54,7 +54,7 @@ class House:
     @property
     def engine(self) -> Engine:
         """The engine it writes with."""
-        return ledgers.make_engine(self.settings.database_url)
+        return warm.engine_of(self.settings.database_url)
 
     @property
     def on_sqlite(self) -> bool:
@@ -158,7 +158,7 @@ def an_application(folder: Path, clock: Callable[[], datetime], new_id: Callable
     settings = settings_in(folder)
     law = read_law(settings.resources)
     packing = read_packing(settings.resources, settings.max_body)
-    with_ledger = ledgers.open_ledger(settings)
+    with_ledger = open_ledger(settings)
     made = app(with_ledger, clock, law, settings.catalogues, new_id, read_keys(settings.keys), packing)
     assert isinstance(made.state["centre"], Centre)
     with_ledger.close()

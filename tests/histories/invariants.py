@@ -147,6 +147,9 @@ def check_end(told: Told, house: House, computers: list[Computer], *, restored: 
     for _desk, _n, _id, kind, outcome, body in records:
         if kind != "unreadable" or outcome == "quarantined":
             outcomes.setdefault(_act_id(body), set()).add(outcome)
+    if restored:  # an act of a desk that the backup forgot lives on in the history of its row
+        for act, outcome in _from_rows(house):
+            outcomes.setdefault(act, set()).update(outcome)
     lost = [
         f"{act} ({kind})"
         for act, kind in told.acts.items()
@@ -154,16 +157,23 @@ def check_end(told: Told, house: House, computers: list[Computer], *, restored: 
     ]
     hold("4", not lost, "acts nobody knows any more", lost)
     for (place, act), outcome in told.outcomes.items():
-        hold(
-            "5",
-            outcome in outcomes.get(act, ()),
-            f"desk {place} was told {outcome} of {act}, centre",
-            outcomes.get(act),
-        )
+        found = outcomes.get(act, set())
+        gone = not found and restored and act in told.excused
+        hold("5", gone or outcome in found, f"desk {place} was told {outcome} of {act}, centre", found)
     _effects(house, records, restored=restored)
     for computer in computers:
         _attention(computer)
     _blobs(house)
+
+
+def _from_rows(house: House) -> list[tuple[str, set[str]]]:
+    """Acts that rows tell of: they worked."""
+    rows = [
+        json.loads(bytes(body))
+        for (body,) in house.sql("select body from row where kind in ('application', 'order')")
+    ]
+    acts = [line["act"] for row in rows for line in row.get("history", ())]
+    return [(act, WORKED) for act in [*acts, *(row["act"] for row in rows if "act" in row)]]
 
 
 def _act_id(body: bytes) -> str:

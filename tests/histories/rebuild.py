@@ -11,11 +11,11 @@ from sqlalchemy import text
 
 from admission.deadline import KAZAKHSTAN_TIME
 from central_server.acceptance import Batch, accept_within
-from central_server.models import ledger as ledgers
 from central_server.models.ledger import Ledger, Transaction
 from central_server.models.tables import ROW
 from central_server.models.timeline import check_timeline
 from central_server.settings import settings_in
+from tests.histories import warm
 from tests.histories.invariants import hold
 from tests.histories.world import World
 
@@ -32,7 +32,7 @@ def check_rebuild(world: World) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(world.shared.folder / "template" / "centre", folder)
     settings = settings_in(folder)
-    engine = ledgers.make_engine(settings.database_url)
+    engine = warm.engine_of(settings.database_url)
     ledger = Ledger(engine, settings.files, check_timeline(engine, settings.timeline))
     try:
         with ledger.write() as tx:

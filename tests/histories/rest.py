@@ -141,8 +141,6 @@ def _stopped(world: World, computer: Computer, trouble: DeskRevoked) -> None:
     if wiped:
         hold("9", not computer.sql("select 1 from row limit 1"), "a wiped computer keeps rows")
     world.counts["ended: wiped" if wiped else f"ended: {trouble.code}, {len(waits)} acts kept"] += 1
-    if world.restored and trouble.code != FORGOTTEN:
-        waits |= world.told.here[computer.place]  # a revoked computer feeds no restored centre
     if trouble.code != FORGOTTEN:
         world.told.excused |= waits
     computer.ended = trouble.code

@@ -27,7 +27,7 @@ from tests.histories.world import World
 
 KNOWN = sorted((Path(__file__).parent / "known").glob("*.json"))
 SAMPLE = settings(
-    max_examples=25,
+    max_examples=12,
     stateful_step_count=15,
     deadline=None,
     suppress_health_check=list(HealthCheck),
@@ -74,9 +74,9 @@ def test_whatever_happens_and_breaks_nothing_is_lost_doubled_or_overbooked(works
     run_state_machine_as_test(sample(workshop), settings=SAMPLE)
 
 
-@pytest.mark.parametrize("number", range(0, 40, 10))
+@pytest.mark.parametrize("number", range(0, 20, 5))
 def test_histories_of_a_seed_hold(workshop, number):
-    for one in range(number, number + 10):
+    for one in range(number, number + 5):
         play(workshop, steps(Random(f"sample/{one}")))
 
 
@@ -90,7 +90,7 @@ def test_histories_hold_on_postgresql_and_sqlite_rebuilds_the_same_rows():
     if binaries is None:
         pytest.skip(NO_POSTGRESQL)
     with postgres.running(binaries) as server, a_workshop(databases=Databases(server)) as made:
-        for number in range(10):
+        for number in range(4):
             play(made, steps(Random(f"postgresql/{number}")))
 
 
@@ -114,7 +114,7 @@ def written(world: World, where: str, statement: str) -> None:
     ("where", "statement", "says"),
     [
         ("ledger", "delete from active_child", r"\[1\]"),
-        ("ledger", "update stream_place set taken = taken + 1", r"\[2\]"),
+        ("ledger", "update stream_place set taken = 0", r"\[2\]"),
         ("ledger", "update row set ver = ver + 1 where kind = 'application'", r"\[6\]"),
         ("ledger", "update act set seq = seq + 1 where kind = 'decided'", r"\[7\]"),
         ("ledger", "update act set outcome = 'refused' where kind = 'filed'", r"\[12\]"),

@@ -13,7 +13,7 @@ from random import Random
 
 from tests.desk import ROOT, make_desk, make_replica
 
-KILLS = 6
+KILLS = 3
 
 
 def killed_after(folder: Path, seconds: float) -> list[str]:

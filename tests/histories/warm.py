@@ -13,6 +13,14 @@ from central_server.models import engine as centre_engine
 from central_server.models import ledger as centre_ledger
 from desktop_app.models import engine as desk_engine
 
+MAKE = "make_engine"
+
+
+def engine_of(url: str) -> Engine:
+    """The engine of the ledger at that URL, as the ledger itself would have it."""
+    made: Engine = vars(centre_ledger)[MAKE](url)
+    return made
+
 
 @contextmanager
 def warm_engines() -> Iterator[None]:
@@ -30,10 +38,12 @@ def warm_engines() -> Iterator[None]:
         made.append(centre(url))
         return made[-1]
 
-    desk_engine.make_engine, centre_ledger.make_engine = desk_warm, centre_warm
+    desk_engine.make_engine = desk_warm
+    vars(centre_ledger)[MAKE] = centre_warm
     try:
         yield
     finally:
-        desk_engine.make_engine, centre_ledger.make_engine = desk, centre
+        desk_engine.make_engine = desk
+        vars(centre_ledger)[MAKE] = centre
         for engine in made:
             engine.dispose()

@@ -11,8 +11,8 @@ from typing import Any
 
 import requests
 from litestar import Litestar
-from litestar.datastructures import State
 from litestar.concurrency import get_asyncio_executor, set_asyncio_executor
+from litestar.datastructures import State
 from requests.adapters import BaseAdapter
 from requests.structures import CaseInsensitiveDict
 from urllib3 import HTTPResponse

@@ -37,6 +37,8 @@ MOST_COMPUTERS = 5
 SYNC = "/v1/sync"
 PLACES = {(SCHOOL.id, "kk"): 1, (SCHOOL.id, "ru"): 2, (OTHER.id, "kk"): 2}
 PLACES_OF = (SCHOOL.id, OTHER.id)
+WITHOUT_TRACE = """select id from act where state in ('refused', 'quarantined') or kind = 'lent'
+    union all select id from former_act where state in ('refused', 'quarantined')"""
 NEW_ACTS = "select desk, n from act where school = ? and seq > ? order by seq"
 NEW_ROWS = "select school, kind, id, ver, seq, body from row where school = ? and seq > ? order by seq"
 SHM = Path("/dev/shm")
@@ -121,6 +123,7 @@ class World:
 
     def enrol_again(self, computer: Computer) -> None:
         """The centre has forgotten this computer: the administrator gives its people another code."""
+        self.told.excused |= {act for (act,) in computer.sql(WITHOUT_TRACE)}
         code = enrol_code(self.house.ledger, computer.meta("school"), "again", self.clock())
         answer = computer.line.server.enrol(EnrolRequest(code=code, name="again"))
         with computer.desk.write() as writing:
@@ -172,6 +175,9 @@ class World:
         if self.house.has_backup:
             self.house.restore()
             self.restored = True
+            for computer in self.computers:
+                if computer.ended:  # emptied: it can bring nothing back
+                    self.told.excused |= self.told.here.get(computer.place, set())
             self.told.portal.clear()  # a reference comes back with nobody
             self.references.clear()
 

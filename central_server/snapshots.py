@@ -1,4 +1,4 @@
-"""Ready snapshots: a school's rows packed once into files beside the others, for every desk that begins."""
+"""Ready snapshots: a school's rows packed once, for every desk that begins; the folder may be deleted at any time."""
 
 from __future__ import annotations
 

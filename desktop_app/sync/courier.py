@@ -34,6 +34,7 @@ from desktop_app.models import couriered, exchange, files, people, queries
 from desktop_app.models.couriered import Waiting
 from desktop_app.models.mark import RENEW
 from desktop_app.sync import keys
+from desktop_app.sync.distrust import check_rows, readable
 from desktop_app.sync.session import ACTS_A_TURN, NO_CURSOR, proved
 
 if TYPE_CHECKING:
@@ -142,7 +143,7 @@ def _head(line: Line, waiting: Waiting, turns: int, marks: list[FileMark]) -> Bu
 def take_answer(line: Line, data: bytes) -> Told:
     """Apply the centre's answer in one transaction; an older one or the same one again is harmless.
 
-    CourierTrouble, or ServerTrouble for a receipt that is not the centre's: nothing was changed.
+    CourierTrouble, or ServerTrouble for what cannot be read or was not signed by the centre: nothing was changed.
     """
     head, answers = _opened(line, data)
     _check(line.replica, head)
@@ -151,9 +152,11 @@ def take_answer(line: Line, data: bytes) -> Told:
         return Told(code=FORKED)
     if not answers:
         return Told(code=head.code, missing=head.missing)
-    told = [(answer, proved(line, answer)) for answer in answers]
     before = couriered.waiting(line.replica), {sha256 for sha256, _, _ in files.unsent(line.replica)}
-    line.write(lambda writing: _take(writing, head, told))
+    with readable(line):
+        check_rows([row for answer in answers for row in answer.rows])
+        told = [(answer, proved(line, answer)) for answer in answers]
+        line.write(lambda writing: _take(writing, head, told))
     _agree(line, answers)
     return _told(head, answers, *before)
 

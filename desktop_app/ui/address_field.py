@@ -45,7 +45,7 @@ class Suggestions(QFrame):
         self.rows.clear()
         self.rows.addItems(list(lines))
         self.rows.setCurrentRow(chosen)
-        self.rows.setFixedHeight(max(1, len(lines)) * (self.rows.sizeHintForRow(0) + 1) + 2)
+        self.rows.setFixedHeight(max(1, len(lines)) * self.rows.sizeHintForRow(0) + 4)
         self.setFixedWidth(min(WIDTH, self.window().width() - 2 * EDGE))
         self.adjustSize()
         self.move(self._place(line))

@@ -24,6 +24,7 @@ from desktop_app.ui.fields import Field, styled
 from desktop_app.ui.intake_draft import YES
 
 SIGNS = {"danger": "×", "warn": "!", "info": "", "good": ""}
+MARK = "font-weight:normal; font-size:12px"
 Options = Sequence[tuple[str, str]]
 
 
@@ -92,10 +93,12 @@ class Entry(Field):
         self.set_mark(self._mark)
 
     def set_mark(self, mark: str) -> None:
-        """A quiet word after the label."""
+        """A quiet word after the label; who listens hears it too."""
         self._mark = mark
-        after = f" <span style='font-weight:normal'>· {escape(mark)}</span>" if mark else ""
-        self.label.setText(f"{escape(self._words)}{after}")
+        after = f" <span style='{MARK}'>· {escape(mark, quote=False)}</span>" if mark else ""
+        if self._words:
+            self.widget.setAccessibleName(f"{self._words}, {mark}" if mark else self._words)
+        self.label.setText(f"{escape(self._words, quote=False)}{after}")
 
     def say(self, text: str, tone: str = "danger") -> None:
         """A problem under the field, with a sign before it: a colour alone says nothing."""

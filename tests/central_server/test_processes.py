@@ -75,9 +75,14 @@ def test_one_of_two_processes_is_killed_and_every_act_has_one_outcome(settings, 
     check_invariants(bureau.ledger)
     for caller in callers:
         check_told(bureau.ledger, caller)
+    check_marks(bureau.ledger, settings)
+
+
+def check_marks(ledger, settings):
+    """The file beside the database knows how far every school has come."""
     marks = read_marks(settings.timeline)
     assert marks is not None
-    with bureau.ledger.read() as tx:
+    with ledger.read() as tx:
         assert marks.seqs == {one.id: feed.head(tx, one.id) for one in SCHOOLS}
 
 

@@ -14,6 +14,7 @@ from tests.histories.told import Told
 ACTIVE = {"sent_for_registration", "registered", "under_review", "on_signature", "accepted", "waitlisted"}
 HOLD = {"accepted", "enrolled"}
 FACTS = {"filed", "amended", "attached", "document_checked", "withdrawn"}
+UNREADABLE = "unreadable"
 LONGEST_WORD = 400
 WORKED = {"applied", "applied_changed"}
 
@@ -37,7 +38,10 @@ def check_ledger(house: House) -> None:
     _numbers(applications)
     acts = house.sql("select desk, n, id, kind, outcome, school, seq, body from act order by desk, n")
     _series(acts)
-    _sequence(house, [(school, seq) for school, _, seq, _ in rows] + [(act[5], act[6]) for act in acts])
+    numbered = [(act[5], act[6]) for act in acts if act[2] is not None or act[3] == UNREADABLE]
+    _sequence(
+        house, [(school, seq) for school, _, seq, _ in rows] + numbered
+    )  # what came again has no number
     for desk, n, _id, kind, outcome, *_ in acts:
         hold("12", kind not in FACTS or outcome != "refused", f"fact {kind} {desk}/{n} was refused")
 
@@ -145,7 +149,7 @@ def check_end(told: Told, house: House, computers: list[Computer], *, restored: 
     records = house.sql("select desk, n, id, kind, outcome, body from act")
     outcomes: dict[str, set[str]] = {}
     for _desk, _n, _id, kind, outcome, body in records:
-        if kind != "unreadable" or outcome == "quarantined":
+        if kind != UNREADABLE or outcome == "quarantined":
             outcomes.setdefault(_act_id(body), set()).add(outcome)
     if restored:  # an act of a desk that the backup forgot lives on in the history of its row
         for act, outcome in _from_rows(house):

@@ -39,7 +39,7 @@ PLACES = {(SCHOOL.id, "kk"): 1, (SCHOOL.id, "ru"): 2, (OTHER.id, "kk"): 2}
 PLACES_OF = (SCHOOL.id, OTHER.id)
 WITHOUT_TRACE = """select id from act where state in ('refused', 'quarantined') or kind = 'lent'
     union all select id from former_act where state in ('refused', 'quarantined')"""
-NEW_ACTS = "select desk, n from act where school = ? and seq > ? order by seq"
+NEW_ACTS = "select desk, n from act where school = ? order by desk, n"
 NEW_ROWS = "select school, kind, id, ver, seq, body from row where school = ? and seq > ? order by seq"
 SHM = Path("/dev/shm")
 
@@ -86,6 +86,7 @@ class World:
         self.references: list[tuple[str, str]] = []
         self.restored = False
         self._revoked: set[str] = set()
+        self._acts: set[tuple[str, int]] = set()
         self._heads = dict.fromkeys(PLACES_OF, 0)
         self.house = House(folder / "centre", shared.doors, self.clock, shared.law, self.new_id, shared.url)
         self.house.open()
@@ -199,11 +200,13 @@ class World:
     def watch(self) -> None:
         """Write down what the centre has committed since the last look, in the order of its commits."""
         for school, head in self.house.sql("select school, seq from school_head order by school"):
-            if head > self._heads[school]:
-                acts = self.house.sql(NEW_ACTS, school, self._heads[school])
-                rows = [] if acts else self.house.sql(NEW_ROWS, school, self._heads[school])
-                self.told.commits.append(("acts", acts) if acts else ("rows", rows))
-                self._heads[school] = head
+            acts = [one for one in self.house.sql(NEW_ACTS, school) if one not in self._acts]
+            self._acts.update(acts)
+            if acts:
+                self.told.commits.append(("acts", acts))
+            elif head > self._heads[school]:
+                self.told.commits.append(("rows", self.house.sql(NEW_ROWS, school, self._heads[school])))
+            self._heads[school] = head
         for (desk,) in self.house.sql("select id from desk where revoked_at is not null"):
             if desk not in self._revoked:
                 self._revoked.add(desk)

@@ -7,6 +7,7 @@ import pytest
 
 from tests.centre import Centre, Joined, centre_in
 from tests.desk import FakeClock
+from tests.sync.ready import many, seed
 
 
 @pytest.fixture
@@ -36,3 +37,10 @@ def stick(tmp_path: Path) -> Path:
     folder = tmp_path / "stick"
     folder.mkdir()
     return folder
+
+
+@pytest.fixture
+def crowded(centre):
+    """The centre of a large school; its rows as they were written."""
+    centre.lines = seed(centre.ledger, many())
+    return centre

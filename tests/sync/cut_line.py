@@ -35,6 +35,21 @@ class CutLine:
         return whole
 
 
+def _serve(door: socket.socket, port: int | None, line: CutLine, threads: list[threading.Thread]) -> None:
+    while True:
+        try:
+            visitor, _ = door.accept()
+        except OSError:
+            return
+        centre = socket.create_connection(("127.0.0.1", port))
+        for thread in (
+            threading.Thread(target=_up, args=(visitor, centre)),
+            threading.Thread(target=_down, args=(centre, visitor, line)),
+        ):
+            threads.append(thread)
+            thread.start()
+
+
 @contextmanager
 def cut_line(target: str) -> Iterator[CutLine]:
     """Such a line to the centre at `target`, while the block runs."""
@@ -43,21 +58,7 @@ def cut_line(target: str) -> Iterator[CutLine]:
     with socket.create_server(("127.0.0.1", 0)) as door:
         line = CutLine(f"http://127.0.0.1:{door.getsockname()[1]}")
 
-        def serve() -> None:
-            while True:
-                try:
-                    visitor, _ = door.accept()
-                except OSError:
-                    return
-                centre = socket.create_connection(("127.0.0.1", port))
-                for thread in (
-                    threading.Thread(target=_up, args=(visitor, centre)),
-                    threading.Thread(target=_down, args=(centre, visitor, line)),
-                ):
-                    threads.append(thread)
-                    thread.start()
-
-        serving = threading.Thread(target=serve)
+        serving = threading.Thread(target=_serve, args=(door, port, line, threads))
         serving.start()
         try:
             yield line

@@ -5,8 +5,6 @@ from __future__ import annotations
 import dataclasses
 import random
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import msgspec
@@ -15,19 +13,16 @@ import zstandard
 from msgspec.structs import replace
 
 from admission.application import Status
-from central_server.models import buckets
-from desktop_app.models import exchange, filling, pieces, queries
-from desktop_app.models.connection import connect
+from desktop_app.models import filling, pieces, queries
 from desktop_app.models.replica import open_replica
 from desktop_app.sync.fill import fill
-from desktop_app.sync.repair import repair
 from desktop_app.sync.session import synchronise
 from desktop_app.sync.trouble import ServerUnreachable
 from desktop_app.usecases.file_application import file_application
 from desktop_app.usecases.propose import propose
 from tests.centre import Joined, never
 from tests.desk import EXECUTOR, KEY, OTHER_CHILD, REFERENCE, a_draft, feed, seen
-from tests.sync.cut_line import CutLine, cut_line
+from tests.sync.filled import assert_search_is_whole, by_turns, cut_line_of, held
 from tests.sync.ready import (
     MANY,
     a_file,
@@ -44,57 +39,7 @@ from tests.sync.ready import (
 CHANCE = random.Random(20260825)
 FOR_EVER = float("inf")
 HEADERS = 2000  # bytes of the answers before the files
-LINES = "select id, number, child, status, due, folded, waiting from application_line order by id"
 WRONG = pytest.mark.expects_warnings
-
-
-@pytest.fixture
-def crowded(centre):
-    """The centre of a large school; its rows as they were written."""
-    centre.lines = seed(centre.ledger, many())
-    return centre
-
-
-def held(joined: Joined) -> dict[str, list[tuple[object, ...]]]:
-    """Everything a replica holds of the school, and how it is found."""
-    with joined.desk.replica.read() as db:
-        return {
-            "rows": db.execute(
-                "select kind, id, ver, seq, confirmed, shown from row order by kind, id"
-            ).fetchall(),
-            "lines": db.execute(LINES).fetchall(),
-            "likeness": db.execute(
-                "select key, application from likeness order by key, application"
-            ).fetchall(),
-            "schema": db.execute("select name, sql from sqlite_master order by name").fetchall(),
-        }
-
-
-def assert_search_is_whole(joined: Joined) -> None:
-    db = connect(joined.desk.replica.path, KEY)
-    db.execute("insert into application_search (application_search, rank) values ('integrity-check', 1)")
-    db.close()
-
-
-@contextmanager
-def cut_line_of(joined: Joined) -> Iterator[CutLine]:
-    """For the time of the block the desk is on a line that may be cut."""
-    server = joined.line.server
-    straight = server.url
-    with cut_line(straight) as line:
-        server.url = line.url
-        yield line
-        server.close()
-    server.url = straight
-
-
-def by_turns(centre, name: str) -> Joined:
-    """The same desk filled row by row, as at a centre without snapshots."""
-    joined: Joined = centre.enrolled(name)
-    with joined.desk.write() as writing:
-        writing.set_meta("staged", "0")  # not new any more
-    joined.sync()
-    return joined
 
 
 def test_a_desk_filled_from_a_snapshot_holds_what_one_filled_by_turns_holds(crowded):
@@ -380,85 +325,3 @@ def test_a_snapshot_of_another_time_line_is_no_snapshot(crowded):
 
 
 # A replica that differs
-
-
-def spoil(joined: Joined, *statements: str) -> None:
-    with joined.desk.write() as writing:
-        for statement in statements:
-            writing.connection.exec_driver_sql(statement)
-
-
-def assert_same(one: Joined, other: Joined) -> None:
-    one.sync()
-    other.sync()
-    mine, theirs = held(one), held(other)
-    for name in mine:
-        assert mine[name] == theirs[name], name
-
-
-def test_a_replica_that_differs_is_repaired_by_one_sync_and_few_bytes(crowded):
-    whole = crowded.join("whole")
-    joined = crowded.join("spoiled")
-    full = content_of(crowded.ledger, offered(crowded.ledger).rows)
-    one, two, three = (line.id for line in crowded.lines[5:8])
-    spoil(
-        joined,
-        f"update row set ver = 9, seq = 99999, confirmed = replace(confirmed, 'kk', 'ru') where id = '{one}'",
-        f"delete from row where id = '{two}'",
-        f"delete from application_line where id = '{two}'",
-        f"insert into row (kind, id, ver, seq, confirmed)"
-        f" select kind, 'nobody', 1, 3, confirmed from row where id = '{three}'",
-    )
-    change(crowded.ledger, crowded.lines[9], status=Status.WITHDRAWN)
-    report = joined.sync()
-    assert not report.agrees
-    assert 3 <= report.repaired <= 40
-    assert report.bytes_up + report.bytes_down < len(full) / 3
-    assert joined.sync().agrees
-    assert_same(joined, whole)
-    assert queries.application(joined.desk.replica, "nobody") is None
-    assert_search_is_whole(joined)
-
-
-def test_waiting_acts_survive_a_repair(crowded):
-    joined = crowded.join("spoiled")
-    filed = file_application(joined.desk, EXECUTOR, a_draft(child=OTHER_CHILD))
-    waits = next(line.id for line in queries.queue(joined.desk.replica, limit=3) if line.id != filed)
-    propose(joined.desk, EXECUTOR, waits, accept=True)
-    with joined.desk.replica.read() as db:
-        kept = db.execute("select body from act order by n").fetchall()
-    spoil(
-        joined, f"update row set ver = 5, confirmed = replace(confirmed, 'paper', 'oqu') where id = '{waits}'"
-    )
-    assert repair(joined.line)
-    with joined.desk.replica.read() as db:
-        assert db.execute("select body from act order by n").fetchall() == kept
-    assert seen(joined.desk, waits).status is Status.ON_SIGNATURE
-    assert seen(joined.desk, filed).number == "А-0001"
-    assert len(queries.outbox(joined.desk.replica)) == 2
-    assert joined.sync().sent == 2
-    assert joined.sync().agrees
-
-
-def test_a_replica_that_lost_almost_everything_is_repaired_in_several_answers(crowded, monkeypatch):
-    monkeypatch.setattr(buckets, "MOST_ROWS", 100)
-    joined = crowded.join("spoiled")
-    whole = crowded.join("whole")
-    spoil(
-        joined,
-        "delete from row where kind = 'application' and rowid % 20",
-        "delete from application_line",
-        "delete from likeness",
-    )
-    change(crowded.ledger, crowded.lines[9], status=Status.WITHDRAWN)
-    assert joined.sync().repaired > 600
-    assert joined.sync().agrees
-    whole.sync()
-    assert exchange.digest(joined.desk.replica) == exchange.digest(whole.desk.replica)
-
-
-def test_a_desk_whose_rows_are_right_is_not_repaired(crowded):
-    joined = crowded.join("counter")
-    change(crowded.ledger, crowded.lines[9], status=Status.WITHDRAWN)
-    report = joined.sync()
-    assert (report.agrees, report.repaired, report.turns) == (True, 0, 1)

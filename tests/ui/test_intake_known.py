@@ -66,7 +66,12 @@ def test_the_twelfth_digit_fills_the_child_from_the_list_and_the_cursor_stays(pa
     ]
     assert page.form.entries["by_territory"].text == "inside"
     assert cursor(page) == "child.iin"
-    assert office.words("intake-from-list") in page.form.entries["child.name.surname"].label.text()
+    surname = page.form.entries["child.name.surname"]
+    assert office.words("intake-from-list") in surname.label.text()
+    assert (
+        surname.widget.accessibleName()
+        == f"{office.words('intake-child-name-surname')}, {office.words('intake-from-list')}"
+    )
     assert undo(page).isVisible()
 
 

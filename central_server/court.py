@@ -12,6 +12,7 @@ from admission.acts import Act, Filed, Resumed, kind_of
 from admission.application import Application, Status
 from admission.context import Context, Decision, Outcome, Row, first_reads, second_reads
 from admission.decide import decide
+from admission.order import EnrolmentOrder
 from admission.problems import Problem
 from admission.profiles import RuleProfile
 from admission.roles import Officer, Role
@@ -114,7 +115,16 @@ class Court:
             earlier, desk=self.desk.id, n=incoming.n, id=None, body=incoming.raw, hash=incoming.hash
         )
 
+    def _is_shown(self, act: Act) -> bool:
+        """A restored centre was brought the row that this act had changed before the act itself (SYNC C10)."""
+        rows = self.working.rows(first_reads(act)).values()
+        orders = {row.act for row in rows if isinstance(row, EnrolmentOrder)}
+        lines = {line.act for row in rows if isinstance(row, Application) for line in row.history}
+        return act.id in orders | lines
+
     def _decide(self, act: Act, came: datetime) -> Decision:
+        if self._is_shown(act):
+            return Decision(outcome=Outcome.APPLIED)
         if self.desk.revoked_at is not None:
             return _quarantined(Problem("desk-revoked"))
         rules = self.law.profiles.get(act.rules)

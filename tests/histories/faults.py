@@ -12,7 +12,7 @@ import requests
 from sqlalchemy import Dialect, Engine, event
 from sqlalchemy.exc import IntegrityError, OperationalError
 
-from tests.histories.wire import Answered, Asked
+from tests.histories.wire import Answered
 
 LINE = (
     "none",
@@ -127,10 +127,3 @@ class Trip:
         self.count += 1
         self.struck = self.struck or mine
         return mine
-
-
-class Late:
-    """Requests that the desk gave up and the network still brings."""
-
-    def __init__(self) -> None:
-        self.kept: list[Asked] = []

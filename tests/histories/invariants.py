@@ -165,9 +165,18 @@ def check_end(told: Told, house: House, computers: list[Computer], *, restored: 
         gone = not found and restored and act in told.excused
         hold("5", gone or outcome in found, f"desk {place} was told {outcome} of {act}, centre", found)
     _effects(house, records, restored=restored)
+    _slips(told, house)
     for computer in computers:
         _attention(computer)
     _blobs(house)
+
+
+def _slips(told: Told, house: House) -> None:
+    """The number of an application is one that its parent was given."""
+    for (body,) in house.sql("select body from row where kind = 'application'"):
+        row = json.loads(bytes(body))
+        given = told.numbers.get(row["id"], {row["number"]})
+        hold("3", row["number"] in given, row["id"], "bears", row["number"], "its slips say", given)
 
 
 def _from_rows(house: House) -> list[tuple[str, set[str]]]:

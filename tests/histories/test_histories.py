@@ -27,6 +27,7 @@ from tests.histories.world import World
 
 KNOWN = sorted((Path(__file__).parent / "known").glob("*.json"))
 SAMPLE = settings(
+    derandomize=True,  # the same dozen in every run; `make histories` looks further
     max_examples=12,
     stateful_step_count=15,
     deadline=None,

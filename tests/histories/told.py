@@ -8,8 +8,7 @@ from typing import Any
 
 from tests.histories.computer import Computer
 
-ACTS = """select id, n, kind, application, state, seq, body from act
-    union all select id, n, '', '', state, seq, body from former_act"""
+ACTS = "select id, kind, state, body from act union all select id, '', state, body from former_act"
 
 
 @dataclass
@@ -31,10 +30,12 @@ class Told:
             return
         held = self.here.setdefault(computer.place, set())
         found = set()
-        for act, _n, _kind, _application, state, _seq, body in computer.sql(ACTS):
+        for act, kind, state, body in computer.sql(ACTS):
             found.add(act)
-            if act not in held:
+            if act not in held or kind == "filed":  # a desk that was renewed gives its slips other numbers
                 self._remember(act, body)
+            if act not in held:
+                self.excused.discard(act)
             if state != "waiting":
                 self._hear(computer.place, act, state)
         gone = held - found
@@ -45,7 +46,6 @@ class Told:
     def _remember(self, act: str, body: bytes) -> None:
         said = json.loads(body)["body"]
         self.acts[act] = said["kind"]
-        self.excused.discard(act)
         if said["kind"] == "filed":
             self.numbers.setdefault(said["application"], set()).add(said["number"])
 

@@ -322,6 +322,3 @@ def test_a_snapshot_of_another_time_line_is_no_snapshot(crowded):
         writing.set_meta("snapshot", msgspec.json.encode(replace(offer, epoch="another")).decode())
     assert joined.sync().agrees
     assert len(queries.search(joined.desk.replica, "э-", limit=2000)) == MANY
-
-
-# A replica that differs

@@ -143,7 +143,8 @@ class SnapshotOffer(msgspec.Struct, frozen=True, kw_only=True):
     """`GET /v1/snapshot`: every row of the school as it stood at `cursor`, ready to be fetched.
 
     `lines` are the same applications projected by the projection of version `schema`, for desks that know it and
-    have a quick line; `digest` is that of the rows, as `POST /v1/sync` gives it.
+    have a quick line; `digest` is that of the rows, as `POST /v1/sync` gives it. `first` are those of the rows that
+    a desk shows first, a few kilobytes; a centre of an earlier version has none.
     """
 
     epoch: str
@@ -152,6 +153,7 @@ class SnapshotOffer(msgspec.Struct, frozen=True, kw_only=True):
     rows: SnapshotFile
     schema: int
     lines: SnapshotFile
+    first: SnapshotFile | None = None
 
 
 class DiffRequest(msgspec.Struct, frozen=True, kw_only=True):

@@ -24,7 +24,7 @@ SMALLEST = 500  # rows; below it one turn of the exchange brings them all
 MOST_BEHIND = 500  # rows a desk may still need after it
 ROWS_A_PART = 500
 LEVEL = 9
-FILES_KEPT = 4  # those of the newest, and of the one before: a desk may be fetching it
+FILES_KEPT = 6  # those of the newest, and of the one before: a desk may be fetching it
 NAME_DIGITS = 64
 CURRENT = "current.json"
 
@@ -76,7 +76,8 @@ class Snapshots:
             offer = msgspec.json.decode(kept, type=SnapshotOffer)
         except (FileNotFoundError, msgspec.DecodeError, UnicodeDecodeError):
             return None
-        whole = all(self.size(school, one.sha256) == one.size for one in (offer.rows, offer.lines))
+        files = (offer.rows, offer.lines, offer.first)
+        whole = all(one is not None and self.size(school, one.sha256) == one.size for one in files)
         return offer if whole else None
 
     def _serves(self, school: str, offer: SnapshotOffer) -> bool:
@@ -90,12 +91,15 @@ class Snapshots:
     def _make(self, school: str) -> SnapshotOffer:
         folder = self._folder_of(school)
         folder.mkdir(parents=True, exist_ok=True)
-        rows, lines = (_Packed(folder / f"{name}.{os.getpid()}") for name in ("rows", "lines"))
-        with self._ledger.read() as tx, rows, lines:
+        rows, lines, first = (
+            _Packed(folder / f"{name}.{os.getpid()}") for name in ("rows", "lines", "first")
+        )
+        with self._ledger.read() as tx, rows, lines, first:
             cursor, parts = head(tx, school), Parts(tx, school, ROWS_A_PART)
             for part in parts:
                 rows.add(part.rows)
                 lines.add(part.lines)
+            first.add(parts.first)
         offer = SnapshotOffer(
             epoch=self._ledger.epoch,
             cursor=cursor,
@@ -103,6 +107,7 @@ class Snapshots:
             rows=rows.named(),
             schema=VERSION,
             lines=lines.named(),
+            first=first.named(),
         )
         _replace(folder / CURRENT, msgspec.json.encode(offer))
         _forget_older(folder)

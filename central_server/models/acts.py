@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 import msgspec
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from admission.context import Outcome
 from admission.exchange import ActResult, CardOpened
@@ -64,16 +64,14 @@ def acts_by_id(tx: Transaction, ids: Collection[str]) -> dict[str, ActRecord]:
     """Acts that came before, whatever desk sent them."""
     if not ids:
         return {}
-    found = [
-        _record(row._mapping) for row in tx.connection.execute(select(*_COLUMNS).where(ACT.c.id.in_(ids)))
-    ]
+    question = select(*_COLUMNS).where(tx.among(ACT.c.id, ids))
+    found = [_record(row._mapping) for row in tx.connection.execute(question)]
     return {record.id: record for record in found if record.id is not None}
 
 
 def add_acts(tx: Transaction, records: Sequence[ActRecord]) -> None:
     """Keep these acts."""
-    if records:
-        tx.connection.execute(insert(ACT), [_values(record) for record in records])
+    tx.add(ACT, [_values(record) for record in records])
 
 
 def centre_time(tx: Transaction, school: str, seq: int) -> datetime | None:

@@ -62,13 +62,10 @@ def _lines(tx: Transaction, school: str, versions: Sequence[Version]) -> list[Ro
         by_kind[kind].append(row_id)
     found: list[Any] = []
     for kind, ids in sorted(by_kind.items()):
-        for start in range(0, len(ids), feed.KEYS_A_QUERY):
-            question = select(ROW.c.kind, ROW.c.id, ROW.c.ver, ROW.c.seq, ROW.c.body).where(
-                ROW.c.school == school,
-                ROW.c.kind == kind,
-                ROW.c.id.in_(ids[start : start + feed.KEYS_A_QUERY]),
-            )
-            found += tx.connection.execute(question).all()
+        question = select(ROW.c.kind, ROW.c.id, ROW.c.ver, ROW.c.seq, ROW.c.body).where(
+            ROW.c.school == school, ROW.c.kind == kind, tx.among(ROW.c.id, ids)
+        )
+        found += tx.connection.execute(question).all()
     return [
         RowLine(kind=one.kind, id=one.id, ver=one.ver, seq=one.seq, body=msgspec.Raw(one.body))
         for one in sorted(found, key=lambda one: one.seq)

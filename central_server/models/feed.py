@@ -14,8 +14,6 @@ from admission.wire import FeedRow, load_row
 from central_server.models.ledger import Transaction
 from central_server.models.tables import NAMED_BLOB, ROW, SCHOOL_HEAD
 
-KEYS_A_QUERY = 5_000
-
 
 class Kept(msgspec.Struct, frozen=True):
     """A row with its version."""
@@ -71,14 +69,13 @@ def kept_rows(tx: Transaction, school: str, keys: Collection[Key]) -> dict[Key, 
     for kind, row_id in keys:
         by_kind.setdefault(kind, []).append(row_id)
     for kind, ids in sorted(by_kind.items()):
-        for start in range(0, len(ids), KEYS_A_QUERY):
-            found |= _kept_of_kind(tx, school, kind, ids[start : start + KEYS_A_QUERY])
+        found |= _kept_of_kind(tx, school, kind, ids)
     return found
 
 
 def _kept_of_kind(tx: Transaction, school: str, kind: str, ids: Sequence[str]) -> dict[Key, Kept]:
     question = select(ROW.c.id, ROW.c.ver, ROW.c.body).where(
-        ROW.c.school == school, ROW.c.kind == kind, ROW.c.id.in_(ids)
+        ROW.c.school == school, ROW.c.kind == kind, tx.among(ROW.c.id, ids)
     )
     return {
         (kind, row_id): Kept(load_row(body), ver) for row_id, ver, body in tx.connection.execute(question)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from sqlalchemy import Connection, Engine, Table
+from sqlalchemy import Column, ColumnElement, Connection, Engine, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolEmpty
 
+from central_server.models import bulk
+from central_server.models.bulk import Values
 from central_server.models.engine import for_reading, make_engine
 from central_server.models.migrate import migrate
 from central_server.models.timeline import Timeline, begin_recovery, check_timeline
@@ -45,19 +47,29 @@ class Transaction:
         dialect = postgresql if self.connection.dialect.name == "postgresql" else sqlite
         return dialect.insert(table)  # type: ignore[no-any-return]
 
-    def upsert(self, table: Table, rows: list[dict[str, Any]]) -> None:
+    def add(self, table: Table, rows: Sequence[Values]) -> None:
+        """Insert the rows."""
+        if rows:
+            bulk.insert(self.connection, self.insert(table), rows)
+
+    def upsert(self, table: Table, rows: Sequence[Values]) -> None:
         """Insert the rows, or overwrite those with the same primary key."""
         if not rows:
             return
         statement = self.insert(table)
         keys = [column.name for column in table.primary_key]
         new = {name: statement.excluded[name] for name in rows[0] if name not in keys}
-        self.connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=new), rows)
+        over = statement.on_conflict_do_update(index_elements=keys, set_=new)
+        bulk.insert(self.connection, over, rows)
 
-    def insert_new(self, table: Table, rows: list[dict[str, Any]]) -> None:
+    def insert_new(self, table: Table, rows: Sequence[Values]) -> None:
         """Insert the rows whose primary key is not there yet."""
         if rows:
-            self.connection.execute(self.insert(table).on_conflict_do_nothing(), rows)
+            bulk.insert(self.connection, self.insert(table).on_conflict_do_nothing(), rows)
+
+    def among(self, column: Column[str], values: Iterable[str]) -> ColumnElement[bool]:
+        """That the column has one of these texts; one statement, however many they are."""
+        return bulk.among(self.connection, column, values)
 
 
 class Ledger:

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import hashlib
+import heapq
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
 
+from admission.application import Status
 from admission.buckets import version_line
-from admission.projection import COLUMNS, VERSION, keys_of, line_of, projected
+from admission.projection import COLUMNS, VERSION, Projected, keys_of, line_of, projected
 from central_server.models.ledger import Transaction
 from central_server.models.tables import ROW, SCHOOL_HEAD
 
 APPLICATION = "application"
 ROW_TABLE = "create table row (kind text, id text, ver integer, seq integer, body blob)"
+MOST_URGENT = 100  # applications: the first page of the queue, and the next
+FEW = frozenset({"school", "officer", "desk", "stream"})  # nobody can sign in without them
 LINE_TABLE = f"create table line ({', '.join(COLUMNS)}, keys)"
 
 
@@ -35,11 +40,19 @@ class Parts:
         self._school = school
         self._rows_a_part = rows_a_part
         self._sha = hashlib.sha256()
+        self._few: list[Any] = []
+        self._urgent: list[tuple[datetime, str, Any]] = []
 
     @property
     def digest(self) -> str:
         """SHA-256 (hex) over what was read."""
         return self._sha.hexdigest()
+
+    @property
+    def first(self) -> bytes:
+        """Of what was read, the rows that a desk shows first, as `Part.rows`: the top of the queue, who works here."""
+        shown = [*self._few, *(row for *_, row in self._urgent)]
+        return _file(ROW_TABLE, "row", map(tuple, shown))
 
     def __iter__(self) -> Iterator[Part]:
         """One after the other; nothing is held but the part at hand."""
@@ -52,7 +65,15 @@ class Parts:
         for rows in self._tx.connection.execute(question).partitions():
             for kind, row_id, ver, *_ in rows:
                 self._sha.update(version_line(kind, row_id, ver))
-            yield _part(rows)
+            yield self._part(rows)
+
+    def _part(self, rows: Sequence[Any]) -> Part:
+        applications = [(row, projected(row.body)) for row in rows if row.kind == APPLICATION]
+        waits = [(one.due, one.id, row) for row, one in applications if one.status == Status.UNDER_REVIEW]
+        self._urgent = heapq.nsmallest(MOST_URGENT, self._urgent + waits)
+        self._few += [row for row in rows if row.kind in FEW]
+        lines = (_line(one) for _, one in applications)
+        return Part(_file(ROW_TABLE, "row", map(tuple, rows)), _file(LINE_TABLE, "line", lines))
 
 
 def head(tx: Transaction, school: str) -> int:
@@ -67,11 +88,6 @@ def count_after(tx: Transaction, school: str, cursor: int) -> int:
     return int(tx.connection.execute(question).scalar_one())
 
 
-def _part(rows: Sequence[Any]) -> Part:
-    lines = (_line(body) for kind, *_, body in rows if kind == APPLICATION)
-    return Part(_file(ROW_TABLE, "row", map(tuple, rows)), _file(LINE_TABLE, "line", lines))
-
-
 def _file(schema: str, table: str, values: Iterable[Sequence[Any]]) -> bytes:
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as made:
         for statement in (f"pragma user_version={VERSION}", schema, "begin"):
@@ -82,6 +98,5 @@ def _file(schema: str, table: str, values: Iterable[Sequence[Any]]) -> bytes:
         return made.serialize()
 
 
-def _line(body: bytes) -> tuple[str | int, ...]:
-    application = projected(body)
+def _line(application: Projected) -> tuple[str | int, ...]:
     return (*line_of(application), "\n".join(keys_of(application)))

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Collection, Iterable
 
 import msgspec
-from sqlalchemy import delete, insert, select, tuple_
+from sqlalchemy import delete, select
 
 from admission.application import Application
 from admission.context import ActiveElsewhere, Key, Row
@@ -63,16 +63,17 @@ class Working:
 
     def load_holders(self, keys: Collection[ChildKey]) -> None:
         """Read who holds these children, whatever the school."""
-        unknown = sorted(key for key in set(keys) if key not in self._holders)
+        unknown = {key for key in keys if key not in self._holders}
         if not unknown:
             return
         self._holders |= dict.fromkeys(unknown)
         table = ACTIVE_CHILD.c
         question = select(table.child, table.year, table.application, table.school).where(
-            tuple_(table.child, table.year).in_(unknown)
+            self._tx.among(table.child, {child for child, _ in unknown})
         )
         for child, year, application, school in self._tx.connection.execute(question):
-            self._holders[child, year] = ActiveElsewhere(application, school)
+            if (child, year) in unknown:
+                self._holders[child, year] = ActiveElsewhere(application, school)
 
     def holder(self, key: ChildKey) -> ActiveElsewhere | None:
         """The active application of a child, ours with its number, another school's without."""
@@ -172,12 +173,11 @@ class Working:
                     ACTIVE_CHILD.c.school == self.school,
                 )
             )
-        if self._taken:
-            rows = [
-                {"child": child, "year": year, "application": application, "school": self.school}
-                for (child, year), application in sorted(self._taken.items())
-            ]
-            self._tx.connection.execute(insert(ACTIVE_CHILD), rows)
+        rows = [
+            {"child": child, "year": year, "application": application, "school": self.school}
+            for (child, year), application in sorted(self._taken.items())
+        ]
+        self._tx.add(ACTIVE_CHILD, rows)
 
 
 def _held_by(row: Application) -> ChildKey | None:

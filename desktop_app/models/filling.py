@@ -13,9 +13,11 @@ import msgspec
 import sqlcipher3.dbapi2 as sqlcipher
 
 from admission.buckets import version_line
+from admission.context import Key
 from admission.projection import COLUMNS, line_of, projected
+from admission.wire import kind_of_row, load_row
 from desktop_app.models.connection import Connection
-from desktop_app.models.projection import rekey
+from desktop_app.models.projection import project, rekey
 from desktop_app.models.replica import Replica
 
 if TYPE_CHECKING:
@@ -23,15 +25,20 @@ if TYPE_CHECKING:
 
 Files = Callable[[], Iterable[bytes | bytearray]]  # plain SQLite files, in memory only
 MISSING_INDEXES = "missing_indexes"  # this setting holds them, as long as they are
+FIRST = "first_rows"  # this setting is there while only the top of the queue is
 APPLICATION = "application"
 ROW = ("kind", "id", "ver", "seq", "body")
 PROVED_EVERY = 500  # rows; a centre that projects otherwise is found out before anything is written
 LONGEST_VALUE = 16 * 1024 * 1024
+NEWS = ("cursor", "staged", FIRST)
 
 ADD_ROW = """insert into row (kind, id, ver, seq, confirmed) values (?, ?, ?, ?, ?) on conflict (kind, id) do update
     set ver = excluded.ver, seq = excluded.seq, confirmed = excluded.confirmed where excluded.seq >= row.seq"""
 ADD_LINE = f"""insert into application_line ({", ".join(COLUMNS)}, waiting)
-    values ({", ".join("?" * len(COLUMNS))}, 0) on conflict do nothing"""
+    values ({", ".join("?" * len(COLUMNS))}, 0) on conflict (id) do update set
+    {", ".join(f"{name} = excluded.{name}" for name in COLUMNS[1:])} where waiting = 0"""
+FORGET_KEYS = """delete from likeness where application in (
+    select id from row where kind = 'application' and confirmed is not null)"""
 ADD_KEY = "insert or ignore into likeness (key, application) values (?, ?)"
 SET = "insert into meta values (?, ?) on conflict (name) do update set value = excluded.value"
 
@@ -53,23 +60,45 @@ class Ready(NamedTuple):
 def is_new(replica: Replica) -> bool:
     """Whether this replica has read nothing yet."""
     with replica.read() as db:
-        told = dict(db.execute("select name, value from meta where name in ('cursor', 'staged')").fetchall())
+        told = dict(db.execute("select name, value from meta where name in (?, ?, ?)", NEWS).fetchall())
         known = db.execute(
             "select 1 from row where kind = 'application' and confirmed is not null limit 1"
         ).fetchone()
-    return int(told.get("cursor", "0")) == 0 and not told.get("staged") and known is None
+    nothing_read = int(told.get("cursor", "0")) == 0 and not told.get("staged")
+    return nothing_read and (known is None or FIRST in told)
+
+
+def has_first(replica: Replica) -> bool:
+    """Whether the top of the queue is here already."""
+    with replica.read() as db:
+        return db.execute("select 1 from meta where name = ?", (FIRST,)).fetchone() is not None
+
+
+def show_first(writing: Writing, rows: Files) -> None:
+    """Write and show the rows somebody looks at first, while the others are still on their way. SnapshotWrong."""
+    with _named_troubles():
+        found = list(_of(rows, ROW))
+        for kind, row_id, *_, body in found:
+            if (kind, row_id) != _name_of(body):
+                raise SnapshotWrong("row")
+        writing.connection.exec_driver_sql(ADD_ROW, found)
+        project(writing.connection, [row_id for kind, row_id, *_ in found if kind == APPLICATION])
+    writing.set_meta(FIRST, "1")
+    writing.show_again()
 
 
 def fill(replica: Replica, ready: Ready) -> int:
     """Write the rows and the cursor, all or nothing; lists can be read from then on. How many rows; SnapshotWrong."""
     with replica.bulk() as db, _named_troubles():
         _take_down(db)
+        db.execute(FORGET_KEYS)
         noted = _Noted(ready.rows)
         db.executemany(ADD_ROW, noted)
         if noted.digest != ready.digest:
             raise SnapshotWrong("digest")
         db.executemany(ADD_LINE, noted.like(_of(ready.lines, COLUMNS)) if ready.lines else _made(ready.rows))
         db.executemany(SET, [("cursor", str(ready.cursor)), ("epoch", ready.epoch)])
+        db.execute("delete from meta where name = ?", (FIRST,))
     return noted.count
 
 
@@ -157,6 +186,11 @@ def _of(files: Files, columns: tuple[str, ...]) -> Iterator[tuple[Any, ...]]:
                 raise SnapshotWrong("tables")
             (table,) = (name for _, name in tables if name in ("row", "line"))
             yield from plain.execute(f"select {', '.join(columns)} from {table}")
+
+
+def _name_of(body: bytes) -> Key:
+    row = load_row(body)
+    return kind_of_row(row), row.id
 
 
 def _made(rows: Files) -> Iterator[tuple[Any, ...]]:

@@ -78,6 +78,8 @@ def _filled(line: Line, stop: Callable[[], bool], patience: float) -> int:
 def _filled_from(line: Line, offer: SnapshotOffer, stop: Callable[[], bool], patience: float) -> int:
     if offer.epoch != queries.meta(line.replica, "epoch"):
         raise ServerTrouble(GONE)
+    if offer.first is not None and not filling.has_first(line.replica):
+        _show_first(line, offer.first, stop)
     rows, pace = _fetched(line, offer.rows, stop)
     lines = b""
     if offer.schema == VERSION and offer.lines.size * pace <= patience:
@@ -92,6 +94,16 @@ def _filled_from(line: Line, offer: SnapshotOffer, stop: Callable[[], bool], pat
     _make_indexes(line, files)
     _forget(line)
     return count
+
+
+def _show_first(line: Line, first: SnapshotFile, stop: Callable[[], bool]) -> None:
+    """Some kilobytes that are a whole queue to begin with, minutes before the rest on a thin line."""
+    content, _ = _fetched(line, first, stop)
+    try:
+        line.write(lambda writing: filling.show_first(writing, partial(_files, content)))
+    except SnapshotWrong as error:
+        raise ServerTrouble("snapshot-wrong") from error
+    line.shown()
 
 
 def _make_indexes(line: Line, lines: Files | None) -> None:
@@ -156,8 +168,9 @@ def _forget(line: Line) -> None:
     offer = msgspec.json.decode(begun, type=SnapshotOffer)
 
     def forget(writing: Writing) -> None:
-        for file in (offer.rows, offer.lines):
-            pieces.forget_pieces(writing, file.sha256)
+        for file in (offer.rows, offer.lines, offer.first):
+            if file is not None:
+                pieces.forget_pieces(writing, file.sha256)
         writing.set_meta(OFFERED, "")
 
     line.write(forget)

@@ -34,6 +34,10 @@ NO_CURSOR = 0
 FORKED = "forked"
 
 
+def nothing_more() -> None:
+    """Nobody waits for it."""
+
+
 @dataclass(frozen=True)
 class Line:
     """A replica and the centre it belongs to, with what writing into it needs."""
@@ -43,6 +47,9 @@ class Line:
     new_id: Callable[[], str]
     now: Callable[[], datetime]
     server: Server
+    shown: Callable[[], object] = (
+        nothing_more  # called when there is something to look at, in the middle of a sync
+    )
 
     def write(self, work: Callable[[Writing], None]) -> None:
         """One transaction of the sync lane."""

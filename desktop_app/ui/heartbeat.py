@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Literal
@@ -49,9 +49,12 @@ class Beat:
         return self.code in GATHERING
 
 
-def errand(connect: Callable[[], Line], listen: Listener) -> Errand:
+def errand(
+    connect: Callable[[], Line], listen: Listener, shown: Callable[[], object] = lambda: None
+) -> Errand:
     """Acts up and rows down, then files, until somebody calls; `listen` hears of the files from the lane.
 
+    `shown` is called on the lane when a first fill has brought the top of the queue and goes on.
     `connect` is asked once, on the lane: its libraries are not needed for the first window.
     """
     made: list[tuple[Line, Porter]] = []
@@ -60,7 +63,7 @@ def errand(connect: Callable[[], Line], listen: Listener) -> Errand:
         if not made:
             from desktop_app.sync.porter import Porter
 
-            line = connect()
+            line = replace(connect(), shown=shown)
             made.append((line, Porter(line, listen)))
         line, porter = made[0]
         report = synchronise(line, stop)
@@ -96,6 +99,7 @@ class Heartbeat(QObject):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.sync_now)
         office.changed.connect(self._something_changed)
+        office.beginning.connect(self._begun)
         office.wanted.connect(self._want)
         office.unwanted.connect(self._forget)
 
@@ -154,6 +158,11 @@ class Heartbeat(QObject):
         else:
             code = error.code if isinstance(error, ServerTrouble) else ""
             self._say(Beat("trouble", self.now.at, said=self._sentence(error), code=code))
+
+    def _begun(self) -> None:
+        """The first fill has brought the top of the queue: work can begin."""
+        self._tell()
+        self._office.notice.emit(self._office.words("fill-begun"))
 
     def _end(self) -> None:
         """This computer was revoked and emptied: there is nothing left to talk about."""

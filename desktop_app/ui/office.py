@@ -55,7 +55,8 @@ class Office(QObject):
 
     `changed`: the replica did; `spoken`: the language did; `seated`: another officer works here now;
     `wanted`, `unwanted`: a page would like to have files here (their SHA-256s), or no more; `carried`: how far files
-    have come, from the sync lane; `notice`: a sentence for the person.
+    have come, from the sync lane; `beginning`: the top of the queue is here, from that lane too; `notice`: a
+    sentence for the person.
     """
 
     changed = Signal()
@@ -64,6 +65,7 @@ class Office(QObject):
     wanted = Signal(object)
     unwanted = Signal(object)
     carried = Signal(object)
+    beginning = Signal()
     notice = Signal(str)
 
     def __init__(self, desk: Desk, desk_lane: Lane, words: Words, tools: Tools) -> None:

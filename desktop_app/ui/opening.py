@@ -56,7 +56,9 @@ def open_office(
     office = Office(desk, Lane("desk-lane"), words, tools)
     every = timedelta(seconds=settings.sync_seconds)
     sync_lane = Lane("sync-lane")
-    heartbeat = Heartbeat(office, sync_lane, errand(connect, office.carried.emit), every)
+    heartbeat = Heartbeat(
+        office, sync_lane, errand(connect, office.carried.emit, office.beginning.emit), every
+    )
     pages = (
         IntakePage(office),
         CardPage(office),

@@ -18,6 +18,7 @@ from admission.buckets import BUCKETS, DIGITS, bucket_digests, bucket_of
 from admission.exchange import DiffAnswer, SnapshotFile, SnapshotOffer, Trouble
 from admission.projection import COLUMNS, keys_of, line_of, projected
 from central_server.models import feed
+from central_server.models.snapshot import FEW, MOST_URGENT
 from central_server.snapshots import MOST_BEHIND, SMALLEST, Snapshots
 from desktop_app.sync.fill import _files
 from tests.central_server.actors import OTHER, a_child_draft, files_of
@@ -99,7 +100,23 @@ def test_its_lines_are_what_the_projection_makes_of_its_rows(crowded):
     assert len(wanted[0]) == len(COLUMNS) + 1
 
 
-@pytest.mark.parametrize("which", ["rows", "lines"])
+def test_its_first_rows_are_the_most_urgent_ones_and_the_people(crowded):
+    offer = crowded.offer()
+    rows = list(tables_of(crowded.content(offer.rows), "row"))
+    waits = [
+        (one.due, one.id)
+        for kind, *_, body in rows
+        if kind == "application" and (one := projected(body)).status == "under_review"
+    ]
+    urgent = {name for _, name in sorted(waits)[:MOST_URGENT]}
+    assert len(urgent) == MOST_URGENT < len(waits)
+    first = list(tables_of(crowded.content(offer.first), "row"))
+    assert set(first) == {row for row in rows if row[0] in FEW or row[1] in urgent}
+    assert len(first) == len(set(first))
+    assert offer.first.size < offer.rows.size / 3
+
+
+@pytest.mark.parametrize("which", ["rows", "lines", "first"])
 def test_a_file_is_named_by_its_bytes(crowded, which):
     file = getattr(crowded.offer(), which)
     content = crowded.content(file)
@@ -178,7 +195,7 @@ def test_a_few_changes_leave_it_as_it_is_and_many_make_a_new_one(crowded, bureau
     seed(bureau.ledger, (replace(one, id=f"3-{one.id}") for one in many(MOST_BEHIND + 1, seed_number=3)))
     third = crowded.offer()
     assert crowded.get(f"/{first.rows.sha256}").status_code == 404
-    kept = {file.sha256 for offer in (second, third) for file in (offer.rows, offer.lines)}
+    kept = {file.sha256 for offer in (second, third) for file in (offer.rows, offer.lines, offer.first)}
     assert set(files_of(folder_of(bureau.ledger))) == {*kept, "current.json"}
 
 

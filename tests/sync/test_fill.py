@@ -13,6 +13,9 @@ import zstandard
 from msgspec.structs import replace
 
 from admission.application import Status
+from admission.exchange import SnapshotFile, SnapshotOffer
+from admission.people import PersonName
+from central_server.models.snapshot import MOST_URGENT
 from desktop_app.models import filling, pieces, queries
 from desktop_app.models.replica import open_replica
 from desktop_app.sync.fill import fill
@@ -50,6 +53,11 @@ def test_a_desk_filled_from_a_snapshot_holds_what_one_filled_by_turns_holds(crow
     assert (report.received, report.agrees) == (MANY + 8, True)
     assert held(quick) == held(slow)
     assert_search_is_whole(quick)
+
+
+def first_of(offer: SnapshotOffer) -> SnapshotFile:
+    assert offer.first is not None
+    return offer.first
 
 
 def test_a_small_school_comes_by_turns(centre):
@@ -95,12 +103,13 @@ def test_a_download_that_is_cut_goes_on_where_it_was_cut(crowded, share):
         line.left = None
         before = line.down
         kept = sum(
-            len(pieces.fetched(joined.desk.replica, file.sha256)) for file in (offer.rows, offer.lines)
+            len(pieces.fetched(joined.desk.replica, file.sha256))
+            for file in (first_of(offer), offer.rows, offer.lines)
         )
         assert fill(joined.line, never, FOR_EVER) == MANY + 7
         fetched = line.down - before
     assert kept > 0
-    assert fetched <= offer.rows.size + offer.lines.size - kept + HEADERS
+    assert fetched <= first_of(offer).size + offer.rows.size + offer.lines.size - kept + HEADERS
     assert joined.sync().agrees
     assert len(queries.search(joined.desk.replica, "э-", limit=2000)) == MANY
 
@@ -113,7 +122,7 @@ def test_a_slow_line_brings_the_rows_alone_and_the_desk_makes_its_own_lines(crow
         line.rate = 100_000.0
         assert offer.lines.size / line.rate > 0.5
         joined.sync()
-        assert line.down < offer.rows.size + 6000
+        assert line.down < offer.rows.size + first_of(offer).size + 6000
     quick.sync()
     assert held(joined) == held(quick)
 
@@ -123,12 +132,12 @@ def test_whoever_stops_a_download_finds_it_again(crowded):
     synchronise(joined.line, lambda: True)
     assert queries.queue(joined.desk.replica) == []
     begun = msgspec.json.decode(queries.meta(joined.desk.replica, "snapshot"))
-    assert pieces.fetched(joined.desk.replica, begun["rows"]["sha256"])
+    assert pieces.fetched(joined.desk.replica, begun["first"]["sha256"])
     assert joined.sync().received == MANY + 7
 
 
 @WRONG
-@pytest.mark.parametrize("which", ["rows", "lines"])
+@pytest.mark.parametrize("which", ["rows", "lines", "first"])
 def test_bytes_that_are_not_what_their_name_says_are_dropped(crowded, caplog, which):
     file = getattr(offered(crowded.ledger), which)
     path = folder_of(crowded.ledger) / file.sha256
@@ -295,7 +304,7 @@ def test_a_fill_that_ended_before_its_indexes_is_finished_by_the_next_sync(crowd
         with pytest.raises(KeyboardInterrupt):
             joined.sync()
     assert len(queries.queue(joined.desk.replica, limit=50)) == 50
-    assert queries.search(joined.desk.replica, "э-0001") == []
+    assert len(queries.search(joined.desk.replica, "ерболұлы", limit=2000)) == MOST_URGENT
     joined.desk.replica.close()
     replica = open_replica(joined.desk.replica.path, KEY)
     back = Joined(
@@ -306,6 +315,60 @@ def test_a_fill_that_ended_before_its_indexes_is_finished_by_the_next_sync(crowd
     whole.sync()
     assert held(back) == held(whole)
     assert_search_is_whole(back)
+
+
+def test_the_top_of_the_queue_is_read_while_the_rest_is_on_its_way(crowded):
+    whole = crowded.join("whole")
+    joined, heard = crowded.enrolled("counter"), []
+    offer = offered(crowded.ledger)
+    told = dataclasses.replace(joined.line, shown=lambda: heard.append(queries.queue(joined.desk.replica)))
+    with cut_line_of(joined) as line:
+        line.left = first_of(offer).size + 3 * HEADERS
+        with pytest.raises(ServerUnreachable):
+            fill(told, never)
+        line.left = None
+    first = queries.queue(whole.desk.replica, limit=MOST_URGENT)
+    assert [[one.id for one in rows] for rows in heard] == [[one.id for one in first]]
+    assert len(first) == MOST_URGENT
+    assert queries.search(joined.desk.replica, first[5].number)[0].id == first[5].id
+    assert [one.id for one in queries.officers(joined.desk.replica)] == [
+        one.id for one in queries.officers(whole.desk.replica)
+    ]
+    assert fill(told, never) == MANY + 7
+    assert joined.sync().agrees
+    whole.sync()
+    assert len(heard) == 1
+    assert held(joined) == held(whole)
+    assert_search_is_whole(joined)
+
+
+def test_what_changed_since_its_first_rows_were_shown_is_shown_as_it_is_now(crowded):
+    joined = crowded.enrolled("counter")
+    with cut_line_of(joined) as line:
+        line.left = first_of(offered(crowded.ledger)).size + 3 * HEADERS
+        with pytest.raises(ServerUnreachable):
+            fill(joined.line, never)
+        line.left = None
+    shown = queries.queue(joined.desk.replica, limit=1)[0].id
+    waits = queries.queue(joined.desk.replica, limit=2)[1].id
+    propose(joined.desk, EXECUTOR, waits, accept=True)
+    (kept,) = (one for one in crowded.lines if one.id == shown)
+    name = PersonName("Жаңабаев", "Жаңа", "")
+    draft = seen(joined.desk, shown).draft
+    change(crowded.ledger, kept, draft=replace(draft, child=replace(draft.child, name=name)))
+    for number in range(2):  # the snapshot it began with is gone
+        seed(
+            crowded.ledger,
+            (replace(one, id=f"{number}-{one.id}") for one in many(600, seed_number=3 + number)),
+        )
+        offered(crowded.ledger)
+    assert joined.sync().agrees
+    assert queries.search(joined.desk.replica, "жаңабаев")[0].id == shown
+    assert seen(joined.desk, waits).status is Status.ON_SIGNATURE
+    whole = crowded.join("whole")
+    joined.sync()
+    assert held(joined)["likeness"] == held(whole)["likeness"]
+    assert_search_is_whole(joined)
 
 
 def test_a_desk_that_knows_applications_is_never_filled(crowded):

@@ -7,8 +7,7 @@ from datetime import date
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from admission.children_rows import ListedChild
@@ -19,29 +18,10 @@ from desktop_app.ui.intake_page import IntakePage
 from desktop_app.usecases.file_application import file_application
 from tests.desk import APPLICANT, CHILD, EXECUTOR, HOME, KEY, OTHER_CHILD, a_draft, seen
 from tests.models.test_directory import ROWS
-from tests.ui.test_intake import cursor, key, type_here, type_people
+from tests.ui.reference_family import STREET, Counter, listed_child, nobody_known, play, sibling
+from tests.ui.test_intake import key
 
-ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
-STREET = "Сәтбаев көшесі"
-MOST, MOST_WHEN_KNOWN = 140, 60  # the goal of this form
-
-
-class Counter(QObject):
-    """Counts what fingers do."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.pressed = 0
-        self._held = False
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
-            return False
-        if watched is QApplication.focusWidget():
-            held = bool(event.modifiers() & (ALT | CTRL))
-            self.pressed += 1 + (held and not self._held)
-            self._held = held
-        return False
+MOST, MOST_WHEN_KNOWN, LONGEST = 140, 60, 60.0  # the goal of this form: keys, keys, seconds by the model
 
 
 @pytest.fixture
@@ -65,65 +45,40 @@ def page(qtbot, office, desk):
     return made
 
 
-def type_fields(text: str) -> None:
-    """Fields parted by spaces, Enter after each; `_` leaves one as it is."""
-    for field in text.split():
-        if field != "_":
-            type_here(field)
-        key(Qt.Key.Key_Return)
-
-
-def give_papers_consents_and_file(qtbot, page) -> str:
-    """The id of what was filed: three papers, two consents, F9."""
-    for digit in range(1, 6):
-        key(Qt.Key(Qt.Key.Key_0 + digit), ALT)
-    with qtbot.waitSignal(page.filed) as filed:
+def filed(qtbot, page) -> str:
+    """F9: the id of what was filed."""
+    with qtbot.waitSignal(page.filed) as told:
         key(Qt.Key.Key_F9)
-    return str(filed.args[0])
+    return str(told.args[0])
 
 
-def test_a_family_nobody_knows_takes_at_most_140_keys(qtbot, page, desk, counter):
-    type_people()
-    key(Qt.Key.Key_Return)
-    type_here("сәтб 12-5")
-    key(Qt.Key.Key_Return)
-    assert cursor(page) == "by_territory"
-    key(Qt.Key.Key_Return)
-    key(Qt.Key.Key_Space)
-    draft = seen(desk, give_papers_consents_and_file(qtbot, page)).draft
+def test_a_family_nobody_knows_takes_at_most_140_keys_and_60_seconds(qtbot, page, desk, counter):
+    play(counter, nobody_known())
+    draft = seen(desk, filed(qtbot, page)).draft
     assert (draft.child, draft.registered) == (CHILD, replace(HOME, street=STREET))
     assert (draft.data_correct, draft.data_consent, len(draft.documents)) == (True, True, 3)
-    print("keys, nobody known:", counter.pressed)
     assert counter.pressed <= MOST
+    assert counter.seconds <= LONGEST
 
 
 def test_a_listed_child_of_a_known_applicant_takes_at_most_60_keys(qtbot, page, desk, counter):
     listed = ListedChild(CHILD.iin, CHILD.name, date(2020, 9, 15), "male", line=f"{STREET} 12-5")
     keep_children(desk.replica.path.parent, KEY, [listed])
     file_application(desk, EXECUTOR, a_draft(child=OTHER_CHILD, confirmed=("certificate-missing",)))
-    type_fields("200915590004 1234567890 30092020 _ 840415450261")
-    type_fields("_ _")
-    assert cursor(page) == "language"
-    key(Qt.Key.Key_Space)
-    draft = seen(desk, give_papers_consents_and_file(qtbot, page)).draft
+    play(counter, listed_child())
+    draft = seen(desk, filed(qtbot, page)).draft
     assert (draft.child, draft.applicant) == (CHILD, APPLICANT)
     assert (draft.registered.street, draft.registered.flat, draft.language) == (STREET, "5", "kk")
-    print("keys, known:", counter.pressed)
     assert counter.pressed <= MOST_WHEN_KNOWN
 
 
 def test_a_brother_or_sister_right_after_takes_at_most_60_keys(qtbot, page, desk, counter):
-    type_people()
-    type_fields("_ Сәтбаев,12-5 _")
-    key(Qt.Key.Key_Space)
-    give_papers_consents_and_file(qtbot, page)
-    counter.pressed = 0
-    key(Qt.Key.Key_N, CTRL)
-    type_fields("200915690010 _ Айша Ерболқызы _ _ 2345678901")
-    type_here("30092020")
-    application = seen(desk, give_papers_consents_and_file(qtbot, page))
+    play(counter, nobody_known())
+    filed(qtbot, page)
+    counter.begin()
+    play(counter, sibling())
+    application = seen(desk, filed(qtbot, page))
     assert application.draft.child.name.full == "Дүйсенбаева Айша Ерболқызы"
     assert application.draft.registered.street == STREET
-    print("keys, known:", counter.pressed)
     assert counter.pressed <= MOST_WHEN_KNOWN
     assert len(queries.siblings(desk.replica, APPLICANT.iin)) == 2

@@ -319,9 +319,10 @@ def serve(*arguments: str) -> int:
 
 
 def test(*arguments: str) -> int:
-    """All tests, or those named: `dev.py test tests/admission -k deadline`."""
+    """All tests on all cores, or those named on one: `dev.py test tests/admission -k deadline`."""
     ensure_postgresql()
-    return hand_over("-m", "pytest", *arguments, QT_QPA_PLATFORM="offscreen")
+    everything = ("-n", str(os.cpu_count() or 1), "--dist", "worksteal")
+    return hand_over("-m", "pytest", *(arguments or everything), QT_QPA_PLATFORM="offscreen")
 
 
 def check(*_: str) -> int:

@@ -11,6 +11,8 @@ from admission.application import ApplicationDraft, Attachment, Count
 
 Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 IfFull = Literal["waitlist", "refuse"]
+NOTE_LETTERS = 1000
+NoteText = Annotated[str, msgspec.Meta(max_length=NOTE_LETTERS)]
 
 
 class Filed(msgspec.Struct, frozen=True, kw_only=True, tag="filed", tag_field="kind"):
@@ -54,13 +56,40 @@ class DocumentChecked(msgspec.Struct, frozen=True, kw_only=True, tag="document_c
     note: str = ""
 
 
+class Noted(msgspec.Struct, frozen=True, kw_only=True, tag="noted", tag_field="kind"):
+    """A fact: somebody of the office left a remark for the office; no paper and no portal ever shows it."""
+
+    application: str
+    text: NoteText
+
+
+class Assigned(msgspec.Struct, frozen=True, kw_only=True, tag="assigned", tag_field="kind"):
+    """A fact: the application is this officer's work from now on; an empty id gives it back to everybody."""
+
+    application: str
+    officer: str
+
+
+class Asked(msgspec.Struct, frozen=True, kw_only=True, tag="asked", tag_field="kind"):
+    """A fact: the applicant was asked to bring these papers (codes of the profile) by that day."""
+
+    application: str
+    documents: tuple[str, ...]
+    until: date
+    note: NoteText = ""
+
+
 class Proposed(msgspec.Struct, frozen=True, kw_only=True, tag="proposed", tag_field="kind"):
-    """A decision: the executor puts the application before the director, to accept or to refuse."""
+    """A decision: the executor puts the application before the director, to accept or to refuse.
+
+    `transport`: whether a child who asks for it is driven to school for nothing; None where nobody has said.
+    """
 
     application: str
     accept: bool
     grounds: tuple[str, ...] = ()
     reason: str = ""
+    transport: bool | None = None
 
 
 class Returned(msgspec.Struct, frozen=True, kw_only=True, tag="returned", tag_field="kind"):
@@ -71,13 +100,17 @@ class Returned(msgspec.Struct, frozen=True, kw_only=True, tag="returned", tag_fi
 
 
 class Decided(msgspec.Struct, frozen=True, kw_only=True, tag="decided", tag_field="kind"):
-    """A decision: the director accepts or refuses (seed 003); `if_full` says what an acceptance becomes."""
+    """A decision: the director accepts or refuses (seed 003); `if_full` says what an acceptance becomes.
+
+    `transport` is decided with it (DOMAIN 2.3), as in `Proposed`.
+    """
 
     application: str
     accept: bool
     grounds: tuple[str, ...] = ()
     reason: str = ""
     if_full: IfFull = "waitlist"
+    transport: bool | None = None
 
 
 class Registered(msgspec.Struct, frozen=True, kw_only=True, tag="registered", tag_field="kind"):
@@ -164,8 +197,11 @@ Body = (
     | Reversed
     | Resumed
     | Lent
+    | Noted
+    | Assigned
+    | Asked
 )
-FACTS = (Filed, Amended, Attached, DocumentChecked, Withdrawn)
+FACTS = (Filed, Amended, Attached, DocumentChecked, Withdrawn, Noted, Assigned, Asked)
 
 
 class Act(msgspec.Struct, frozen=True, kw_only=True):

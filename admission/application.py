@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -53,8 +53,11 @@ DEPARTMENT = frozenset({Role.DEPARTMENT})
 OFFICE = EXECUTOR | DIRECTOR
 ANYBODY = frozenset({Role.EXECUTOR, Role.DIRECTOR, Role.PORTAL})
 
+# what the office tells itself and the applicant at any time; it moves nothing
+ALWAYS: Mapping[str, frozenset[Role]] = {"noted": OFFICE, "assigned": OFFICE, "asked": OFFICE}
+
 # status -> act -> who may do it. Facts missing here are still recorded, with a flag (never refused).
-ALLOWED: Mapping[Status, Mapping[str, frozenset[Role]]] = {
+BY_STATUS: Mapping[Status, Mapping[str, frozenset[Role]]] = {
     Status.SENT_FOR_REGISTRATION: {
         "amended": EXECUTOR,
         "attached": ANYBODY,
@@ -96,6 +99,9 @@ ALLOWED: Mapping[Status, Mapping[str, frozenset[Role]]] = {
     Status.REFUSED: {},
     Status.WITHDRAWN: {},
     Status.ANNULLED: {},
+}
+ALLOWED: Mapping[Status, Mapping[str, frozenset[Role]]] = {
+    status: {**may, **ALWAYS} for status, may in BY_STATUS.items()
 }
 
 
@@ -188,8 +194,20 @@ class DocumentCheck(msgspec.Struct, frozen=True, kw_only=True):
     note: str = ""
 
 
+class PapersAsked(msgspec.Struct, frozen=True, kw_only=True):
+    """Papers the applicant was asked for and has not brought: their codes, by which day, who asked and when."""
+
+    documents: tuple[str, ...]
+    until: date
+    by: str
+    at: datetime
+
+
 class Movement(msgspec.Struct, frozen=True, kw_only=True):
-    """One step in the history: the act, who, when, from which status to which, and why."""
+    """One step in the history: the act, who, when, at which desk, from which status to which, and why.
+
+    `grounds` of a step `asked` are codes of papers; `reason` of `assigned` is an officer's id.
+    """
 
     act: str
     kind: str
@@ -200,6 +218,7 @@ class Movement(msgspec.Struct, frozen=True, kw_only=True):
     reason: str = ""
     grounds: tuple[str, ...] = ()
     old: tuple[tuple[str, str], ...] = ()
+    desk: str = ""
 
 
 class Proposal(msgspec.Struct, frozen=True, kw_only=True):
@@ -210,10 +229,14 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     at: datetime
     grounds: tuple[str, ...] = ()
     reason: str = ""
+    transport: bool | None = None
 
 
 class Application(msgspec.Struct, frozen=True, kw_only=True, tag="application", tag_field="row"):
-    """An application as it stands: the newest row of the feed, or the desk's overlay of it."""
+    """An application as it stands: the newest row of the feed, or the desk's overlay of it.
+
+    `assigned`: id of the officer whose work it is, empty where it is everybody's.
+    """
 
     id: str
     school: str
@@ -231,6 +254,8 @@ class Application(msgspec.Struct, frozen=True, kw_only=True, tag="application", 
     order: str = ""
     flags: tuple[str, ...] = ()
     history: tuple[Movement, ...] = ()
+    assigned: str = ""
+    asked: PapersAsked | None = None
 
     @property
     def stream(self) -> str:

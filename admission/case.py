@@ -56,7 +56,14 @@ def applied(*effects: Row, notices: tuple[str, ...] = (), provisional: tuple[str
 def movement(act: Act, at: datetime, before: Status | None, after: Status, **more: Any) -> Movement:
     """One line of the history."""
     return Movement(
-        act=act.id, kind=kind_of(act.body), by=act.person, at=at, before=before, after=after, **more
+        act=act.id,
+        kind=kind_of(act.body),
+        by=act.person,
+        at=at,
+        before=before,
+        after=after,
+        desk=act.desk,
+        **more,
     )
 
 

@@ -173,9 +173,12 @@ def _order_row(act: Act, body: Ordered, year: int, at: datetime) -> EnrolmentOrd
 BY_KIND: Mapping[str, Callable[[Case, Any], Decision]] = {
     "amended": facts.amended,
     "annulled": rulings.annulled,
+    "asked": facts.asked,
+    "assigned": facts.assigned,
     "attached": facts.attached,
     "decided": rulings.decided,
     "document_checked": facts.document_checked,
+    "noted": facts.noted,
     "proposed": rulings.proposed,
     "registered": rulings.registered,
     "resumed": rulings.resumed,

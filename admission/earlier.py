@@ -1,26 +1,36 @@
-"""Rows as desks of earlier versions can read them: their readers refuse a field they have never heard of."""
+"""Rows as desks of earlier versions can read them: without the fields and steps they have never heard of."""
 
 from __future__ import annotations
 
+from typing import Any, Final
+
 import msgspec
 
-from admission.application import Application
 from admission.exchange import RowLine
-from admission.wire import load_row
 
-NEW_IN_3 = ("original", "original_size", "thumbnail")  # of an attachment
+NEW_IN_3: Final = ("original", "original_size", "thumbnail")  # of an attachment: their readers refuse the row
+NEW_IN_4: Final = ("noted", "assigned", "asked")  # steps of the history: their screens have no words for them
 
 
-def for_version_2(line: RowLine) -> RowLine:
-    """The same row without what came after version 2; its version and place in the feed stay as they are."""
+def for_version(reads: int, line: RowLine) -> RowLine:
+    """The row without what came after version `reads`; its own version and place in the feed stay as they are."""
     if line.kind != "application":
         return line
-    row = load_row(bytes(line.body))
-    if not isinstance(row, Application) or not row.attachments:
-        return line
-    tree = msgspec.to_builtins(row)
+    tree = msgspec.json.decode(line.body)
+    changed = reads < 4 and _without_remarks(tree)
+    changed = (reads < 3 and _without_originals(tree)) or changed
+    return msgspec.structs.replace(line, body=msgspec.Raw(msgspec.json.encode(tree))) if changed else line
+
+
+def _without_remarks(tree: dict[str, Any]) -> bool:
+    known = [step for step in tree["history"] if step["kind"] not in NEW_IN_4]
+    changed = len(known) < len(tree["history"])
+    tree["history"] = known
+    return changed
+
+
+def _without_originals(tree: dict[str, Any]) -> bool:
     for attachment in tree["attachments"]:
         for name in NEW_IN_3:
-            del attachment[name]
-    body = msgspec.Raw(msgspec.json.encode(tree, order="deterministic"))
-    return msgspec.structs.replace(line, body=body)
+            attachment.pop(name, None)
+    return bool(tree["attachments"])

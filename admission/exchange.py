@@ -75,7 +75,8 @@ class SyncRequest(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     """`POST /v1/sync`: waiting acts up (exact bytes, in order of `n`), and how far the feed was read.
 
     `head` is the chain hash before the first act sent; `max_rows` limits the answer. `more`: further acts follow
-    at once, so rows and digest may wait for the last request.
+    at once, so rows and digest may wait for the last request. `reads`: the newest version the desk knows (wire).
+    `holds`: the newest act the desk has from a neighbour's own hand and not from the centre, by desk.
     """
 
     p: int
@@ -87,6 +88,8 @@ class SyncRequest(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     opened: list[CardOpened] = []
     max_rows: int = ROWS_A_TURN
     more: bool = False
+    reads: int = msgspec.field(default=3, name="v")
+    holds: dict[str, Count] = {}
 
 
 class ActResult(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -114,6 +117,7 @@ class SyncAnswer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     `done` is false when more rows wait; `digest` (only with the last rows) is SHA-256 over all (kind, id, ver) of
     the school in order. Another `epoch` than the desk knows means that the centre was restored from a copy, and
     `recover` that it gathers from the desks what the copy lacks. `receipt` signs the results (`receipt_statement`).
+    `known`, with the last rows: how far the acts of the desks in `holds` are decided, their effects in these rows.
     """
 
     epoch: str
@@ -126,6 +130,7 @@ class SyncAnswer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     digest: str = ""
     receipt: str = ""
     recover: bool = False
+    known: dict[str, Count] = {}
 
 
 class SnapshotFile(msgspec.Struct, frozen=True, kw_only=True):

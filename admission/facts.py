@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from admission.acts import Amended, Attached, Change, DocumentChecked, Withdrawn
-from admission.application import ALLOWED, DocumentCheck, Status
+from msgspec.structs import replace
+
+from admission.acts import Amended, Asked, Assigned, Attached, Change, DocumentChecked, Noted, Withdrawn
+from admission.application import ALLOWED, DocumentCheck, PapersAsked, Status
 from admission.case import Case, applied, flagged, step, with_flag
 from admission.context import Decision, Outcome
 from admission.corrections import corrected, field_text
@@ -31,7 +33,31 @@ def document_checked(case: Case, body: DocumentChecked) -> Decision:
         document=body.document, good=body.good, by=case.act.person, at=case.at, note=body.note
     )
     others = tuple(one for one in case.application.checks if one.document != body.document)
-    return applied(step(case, checks=(*others, check)))
+    asked = _answered(case.application.asked, body.document) if body.good else case.application.asked
+    return applied(step(case, checks=(*others, check), asked=asked))
+
+
+def _answered(asked: PapersAsked | None, document: str) -> PapersAsked | None:
+    """What is still asked for when this paper is here and good."""
+    left = tuple(one for one in asked.documents if one != document) if asked else ()
+    return replace(asked, documents=left) if asked and left else None
+
+
+def noted(case: Case, body: Noted) -> Decision:
+    """A remark of the office stands in the history and changes nothing else."""
+    return applied(step(case, reason=body.text))
+
+
+def assigned(case: Case, body: Assigned) -> Decision:
+    """Whose work it is from now on; the newest assignment counts."""
+    return applied(step(case, reason=body.officer, assigned=body.officer))
+
+
+def asked(case: Case, body: Asked) -> Decision:
+    """The applicant shall bring these papers; a newer list takes the place of an older one."""
+    wanted = PapersAsked(documents=body.documents, until=body.until, by=case.act.person, at=case.at)
+    after = step(case, reason=body.note, grounds=body.documents, asked=wanted if body.documents else None)
+    return applied(after, notices=("papers-asked",) if body.documents else ())
 
 
 def amended(case: Case, body: Amended) -> Decision:

@@ -6,29 +6,21 @@ from datetime import date, datetime
 
 import msgspec
 
-Both = dict[str, str]
+from admission.family_papers import (
+    ContractPaper,
+    FormPaper,
+    MissingPaper,
+    TransferSlip,
+    WaitingExtract,
+    WithdrawalPaper,
+)
+from admission.letterhead import Both, Letterhead, ReceiptLine
+from admission.school_papers import AlphabetBook, AmendingOrder, ClassList, JournalPaper
 
-
-class Letterhead(msgspec.Struct, frozen=True, kw_only=True):
-    """Who issues the paper: school names kk/ru, BIN, address, phone."""
-
-    name_kk: str
-    name_ru: str
-    bin: str
-    address: str
-    phone: str
-    locality: str
-
-
-class ReceiptLine(msgspec.Struct, frozen=True, kw_only=True):
-    """One document handed over: its names kk/ru, form number, original or copy, copies, sheets, note."""
-
-    name: Both
-    form: str
-    original: bool
-    copies: int
-    sheets: int
-    note: str = ""
+__all__ = [
+    "Both", "Letterhead", "ReceiptLine", "Receipt", "RefusalPaper", "OrderLine", "OrderPaper", "Printout",
+    "dump_printout", "load_printout",
+]  # fmt: skip
 
 
 class Receipt(msgspec.Struct, frozen=True, kw_only=True, tag="receipt", tag_field="paper"):
@@ -97,7 +89,18 @@ class OrderPaper(msgspec.Struct, frozen=True, kw_only=True, tag="order", tag_fie
     copy: int = 1
 
 
-Printout = Receipt | RefusalPaper | OrderPaper
+OfFamily = (
+    Receipt
+    | RefusalPaper
+    | MissingPaper
+    | FormPaper
+    | WithdrawalPaper
+    | TransferSlip
+    | ContractPaper
+    | WaitingExtract
+)
+OfSchool = OrderPaper | AmendingOrder | JournalPaper | ClassList | AlphabetBook
+Printout = OfFamily | OfSchool
 
 
 def dump_printout(printout: Printout) -> bytes:

@@ -13,7 +13,7 @@ from admission.folding import fold
 from admission.people import PersonName, key_of_child
 
 VERSION: Final = (
-    1  # another number whenever `line_of` or `keys_of` gives anything else for the same application
+    2  # another number whenever `line_of` or `keys_of` gives anything else for the same application
 )
 
 COLUMNS: Final = (
@@ -66,7 +66,7 @@ def projected(body: bytes) -> Projected:
 
 
 def line_of(application: Application | Projected) -> Line:
-    """The values of `COLUMNS`."""
+    """The values of `COLUMNS`; `folded` begins with a space too, so that every word of it is found by its beginning."""
     draft = application.draft
     child, applicant = draft.child, draft.applicant
     words = (child.name.full, applicant.name.full, application.number, child.iin, applicant.phone)
@@ -87,7 +87,7 @@ def line_of(application: Application | Projected) -> Line:
         instant(application.received),
         instant(application.due),
         ",".join(application.flags),
-        fold(" ".join(words)),
+        f" {fold(' '.join(words))}",
     )
 
 

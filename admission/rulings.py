@@ -35,9 +35,7 @@ def proposed(case: Case, body: Proposed) -> Decision:
     wrong = check_grounds(body.accept, body.grounds, body.reason, case.context.rules)
     if wrong:
         return Decision(outcome=Outcome.REFUSED, reason=wrong[0])
-    proposal = Proposal(
-        accept=body.accept, by=case.act.person, at=case.at, grounds=body.grounds, reason=body.reason
-    )
+    proposal = _ruling(case, body)
     after = step(case, Status.ON_SIGNATURE, reason=body.reason, grounds=body.grounds, proposal=proposal)
     return applied(after, notices=("proposed",))
 
@@ -79,9 +77,14 @@ def decided(case: Case, body: Decided) -> Decision:
     return applied(after, notices=("refused",))
 
 
-def _ruling(case: Case, body: Decided) -> Proposal:
+def _ruling(case: Case, body: Proposed | Decided) -> Proposal:
     return Proposal(
-        accept=body.accept, by=case.act.person, at=case.at, grounds=body.grounds, reason=body.reason
+        accept=body.accept,
+        by=case.act.person,
+        at=case.at,
+        grounds=body.grounds,
+        reason=body.reason,
+        transport=body.transport,
     )
 
 

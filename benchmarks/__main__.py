@@ -11,15 +11,19 @@ from pathlib import Path
 
 from benchmarks import (
     cold_start,
+    counter_keys,
     desk_speed,
     directory_speed,
     duplicates,
     line_speed,
     memory,
+    papers_speed,
     peers,
     push_speed,
     rebase,
     rules_speed,
+    search_speed,
+    signing,
     slow_line,
     three_days,
 )
@@ -30,16 +34,20 @@ RESULT = HOUSE / "build" / "bench.json"
 PEERS = HOUSE / "build" / "peers"
 WORDS = HOUSE / "translations"
 BENCHES: dict[str, Callable[[peers.Race], Figures]] = {
-    "cold_start": lambda _: cold_start.figures(),
+    "cold_start": lambda _: cold_start.figures(PEERS),
+    "counter": lambda _: counter_keys.figures(WORDS),
     "desk": lambda _: desk_speed.figures(),
     "directory": lambda _: directory_speed.figures(),
     "duplicates": lambda _: duplicates.figures(),
     "line": lambda _: line_speed.figures(WORDS),
     "memory": lambda _: memory.figures(WORDS),
+    "papers": lambda _: papers_speed.figures(PEERS, WORDS),
     "peers": peers.figures,
     "push": push_speed.figures,
     "rebase": lambda _: rebase.figures(),
     "rules": lambda _: rules_speed.figures(),
+    "search": lambda _: search_speed.figures(),
+    "signing": lambda _: signing.figures(),
     "slow": lambda _: slow_line.figures(PEERS, WORDS),
     "three_days": lambda _: three_days.figures(WORDS),
 }

@@ -13,6 +13,9 @@ from admission.children_rows import ListedChild
 from benchmarks.figures import Figure, Figures
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QCoreApplication
+
+    from desktop_app.ui.intake_page import IntakePage
     from desktop_app.usecases.desk import Desk
     from tests.ui.reference_family import Step
 
@@ -59,7 +62,6 @@ def _counted(catalogues: Path, *, known: bool) -> tuple[float, float]:
 
 
 def _played(desk: Desk, catalogues: Path, script: Callable[[], list[Step]]) -> tuple[float, float]:
-    from PySide6.QtCore import Qt
     from PySide6.QtWidgets import QApplication
 
     from desktop_app.ui.intake_page import IntakePage
@@ -68,27 +70,34 @@ def _played(desk: Desk, catalogues: Path, script: Callable[[], list[Step]]) -> t
     from desktop_app.ui.wording import Words
     from tests.desk import EXECUTOR
     from tests.ui.conftest import always_holds, blank_paper, no_signer
-    from tests.ui.reference_family import Counter, play
-    from tests.ui.test_intake import key
 
     app = QApplication.instance() or QApplication([])
     lane = Lane("desk-lane")
     office = Office(desk, lane, Words(catalogues, desk.rules), Tools(blank_paper, no_signer, always_holds))
     office.sign_in(EXECUTOR)
-    page, counter = IntakePage(office), Counter()
+    page = IntakePage(office)
     page.resize(1280, 800)
     page.show()
     page.activateWindow()
     page.setFocus()
     app.processEvents()
-    filed: list[str] = []
+    counted = _filed(app, page, script)
+    lane.close()
+    page.close()
+    return counted
+
+
+def _filed(app: QCoreApplication, page: IntakePage, script: Callable[[], list[Step]]) -> tuple[float, float]:
+    from PySide6.QtCore import Qt
+
+    from tests.ui.reference_family import Counter, play, pressed
+
+    counter, filed = Counter(), list[str]()
     page.filed.connect(filed.append)
     app.installEventFilter(counter)
     play(counter, script())
-    key(Qt.Key.Key_F9)
+    pressed(Qt.Key.Key_F9)()
     app.removeEventFilter(counter)
     while not filed:
         app.processEvents()
-    lane.close()
-    page.close()
     return counter.pressed, counter.seconds

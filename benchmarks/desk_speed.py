@@ -1,4 +1,4 @@
-"""The desk at work: how long a save takes to be durable, and a search to answer among 100,000 applications."""
+"""The desk at work: how long a save takes to be durable, and lists to answer among 100,000 applications."""
 
 from __future__ import annotations
 
@@ -13,38 +13,25 @@ from msgspec.structs import replace
 from benchmarks.crowd import crowd, feed
 from benchmarks.figures import Figure, Figures, median, milliseconds, p95
 from desktop_app.models import queries
+from desktop_app.models.overview import overview
 from desktop_app.usecases.desk import Desk
 from desktop_app.usecases.file_application import file_application
 from tests.desk import CHILD, EXECUTOR, a_draft, make_desk
 
 CROWD = 100_000
-QUERIES = (
-    "д",
-    "дү",
-    "дүй",
-    "дуйсен",
-    "Айгуль",
-    "suleimenov",
-    "қасымов әлихан",
-    "2009",
-    "+7702000",
-    "Э-0",
-    "им",
-    "ө",
-)
 HEARD = datetime(2026, 8, 25, 4, 0, tzinfo=UTC)
 
 
 def figures() -> Figures:
-    """Save-to-durable on an empty desk; search and queue on a crowded one."""
+    """Save-to-durable on an empty desk; queue, counters and likeness on a crowded one."""
     with tempfile.TemporaryDirectory() as folder:
         empty = make_desk(Path(folder) / "empty")
         saving = _saving(empty, Path(folder))
         empty.replica.close()
         crowded = make_desk(Path(folder) / "crowded")
-        searching = _searching(crowded, CROWD)
+        asking = _asking(crowded, CROWD)
         crowded.replica.close()
-    return saving | searching
+    return saving | asking
 
 
 def _saving(desk: Desk, folder: Path) -> Figures:
@@ -83,18 +70,13 @@ def _bare_commit(folder: Path) -> float:
     return floor
 
 
-def _searching(desk: Desk, count: int) -> Figures:
+def _asking(desk: Desk, count: int) -> Figures:
     lines = feed(crowd(count, "school-63"), first=100)
     with desk.write() as writing:
         writing.absorb([], lines, lines[-1].seq, HEARD)
-    samples = [milliseconds(_query(desk, text)) for text in QUERIES for _ in range(10)]
     return {
-        "search_100k_p95": Figure(p95(samples), "ms", 16.0),
         "queue_page_100k": Figure(median(lambda: queries.queue(desk.replica, limit=50), 20), "ms", 16.0),
         "counts_100k": Figure(median(lambda: queries.counts(desk.replica, HEARD), 20), "ms", 16.0),
+        "overview_100k": Figure(median(lambda: overview(desk.replica, desk.rules, HEARD), 20), "ms", 30.0),
         "similar_100k": Figure(median(lambda: queries.similar(desk.replica, CHILD), 20), "ms", 50.0),
     }
-
-
-def _query(desk: Desk, text: str) -> Callable[[], object]:
-    return lambda: queries.search(desk.replica, text, limit=50)

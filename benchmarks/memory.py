@@ -43,7 +43,7 @@ def figures(catalogues: Path) -> Figures:
 
 def fill(url: str, code: str, folder: Path) -> dict[str, float]:
     """Enrol at `url` with the code and fill a new replica in `folder`; MiB at the peak before, and after."""
-    from desktop_app.__main__ import desk_of, line_of
+    from desktop_app.building import desk_of, line_of
     from desktop_app.models import queries
     from desktop_app.models.replica import open_replica
     from desktop_app.settings import Settings

@@ -1,4 +1,4 @@
-"""One cold start in a process of its own: the office to its queue (`office FOLDER`), or a bare window (`bare`).
+"""One cold start in a process of its own: the office to its queue (`office FOLDER`), or a bare window (`bare FOLDER`).
 
 Prints the moment of the painted window; who started the process knows when it began.
 """
@@ -18,10 +18,15 @@ if TYPE_CHECKING:
 ROWS = 50
 
 
-def bare() -> None:
-    """A window of PySide6 with nothing in it."""
+def bare(folder: Path) -> None:
+    """A window of PySide6 with nothing in it; the same encrypted file is opened and its queue is read."""
     from PySide6.QtWidgets import QMainWindow
 
+    from desktop_app.models.connection import connect
+
+    db = connect(folder / "replica.db", (folder / "key.bin").read_bytes())
+    assert len(db.execute("select * from application_line order by due limit ?", (ROWS,)).fetchall()) == ROWS
+    db.close()
     window = QMainWindow()
     window.resize(1280, 800)
     window.show()
@@ -30,8 +35,8 @@ def bare() -> None:
 
 
 def office(folder: Path) -> None:
-    """The office window with its queue, the sign-in skipped, as `desktop_app.__main__` builds it."""
-    from desktop_app.__main__ import desk_of, tools_of
+    """The office window with its queue, the sign-in skipped, as `desktop_app.building` builds it."""
+    from desktop_app.building import desk_of, tools_of
     from desktop_app.models import queries
     from desktop_app.models.replica import open_replica
     from desktop_app.settings import Settings
@@ -44,7 +49,8 @@ def office(folder: Path) -> None:
     theme.apply(app)
     replica = open_replica(settings.replica, (folder / "key.bin").read_bytes())
     desk = desk_of(settings, replica)
-    opened = open_office(settings, desk, tools_of(settings, desk), _no_line)
+    with theme.undressed():
+        opened = open_office(settings, desk, tools_of(settings, desk), _no_line)
     opened.window.resize(1280, 800)
     opened.window.show()
     opened.window.sign_in.signed_in.emit(queries.officers(replica)[0])
@@ -66,4 +72,4 @@ def _no_line() -> Line:
 
 if __name__ == "__main__":
     made = QApplication([])
-    office(Path(sys.argv[2])) if sys.argv[1] == "office" else bare()
+    {"office": office, "bare": bare}[sys.argv[1]](Path(sys.argv[2]))

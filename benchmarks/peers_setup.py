@@ -10,6 +10,8 @@ from pathlib import Path
 
 POUCH = ("pouchdb@9", "express-pouchdb@4", "express@4")
 ANKI = "anki"
+ANKI_PROGRAM = ("aqt", "PyQt6", "PyQt6-WebEngine")
+PAPERS = ("weasyprint", "typst")
 PATIENCE_SECONDS = 600
 
 
@@ -35,19 +37,47 @@ def anki_python(folder: Path) -> Path:
     """The Python of an environment that has Anki's library, made when it is not there; PeerMissing."""
     home = folder / "anki"
     python = home / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    if not _has_anki(python):
+    if not _has(python, "anki"):
         home.parent.mkdir(parents=True, exist_ok=True)
         _run("Anki", [sys.executable, "-m", "venv", str(home)], home.parent)
         _run("Anki", [str(python), "-m", "pip", "install", "--quiet", ANKI], home.parent)
     return python
 
 
-def _has_anki(python: Path) -> bool:
+def anki_program(folder: Path) -> list[str]:
+    """How to run Python with Anki's whole program and a screen for it, installed when not there; PeerMissing."""
+    home = folder / "anki-program"
+    python = home / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    if not _has(python, "aqt"):
+        home.parent.mkdir(parents=True, exist_ok=True)
+        _run("Anki", [sys.executable, "-m", "venv", str(home)], home.parent)
+        _run("Anki", [str(python), "-m", "pip", "install", "--quiet", *ANKI_PROGRAM], home.parent)
+    if os.environ.get("DISPLAY") or not sys.platform.startswith("linux"):
+        return [str(python)]
+    screen = shutil.which("xvfb-run")
+    if screen is None:
+        raise PeerMissing("Anki: there is no screen, and Xvfb is not installed")
+    return [screen, "-a", str(python)]
+
+
+def paper_python(folder: Path) -> Path:
+    """The Python of an environment that has WeasyPrint and typst, made when it is not there; PeerMissing."""
+    home = folder / "papers"
+    python = home / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    if not _has(python, ", ".join(PAPERS)):
+        home.parent.mkdir(parents=True, exist_ok=True)
+        _run("papers", [sys.executable, "-m", "venv", str(home)], home.parent)
+        _run("papers", [str(python), "-m", "pip", "install", "--quiet", *PAPERS], home.parent)
+    if not _has(python, ", ".join(PAPERS)):
+        raise PeerMissing("WeasyPrint: its system libraries (Pango) are not installed")
+    return python
+
+
+def _has(python: Path, modules: str) -> bool:
     if not python.exists():
         return False
-    return (
-        subprocess.run([str(python), "-c", "import anki"], check=False, capture_output=True).returncode == 0
-    )
+    asked = [str(python), "-c", f"import {modules}"]
+    return subprocess.run(asked, check=False, capture_output=True).returncode == 0
 
 
 def _run(peer: str, command: list[str], folder: Path) -> None:

@@ -155,7 +155,9 @@ def _turns(
             without = replace(request, acts=[], head="")
             answers.append(_turn(exchange, desk, without, _cursor(bundle, answers), now))
     while not (code or (answers and answers[-1].done)):
-        idle = SyncRequest(p=PROTOCOL, epoch=bundle.head.epoch, cursor=0, now=now)
+        reads = bundle.requests[-1].reads if bundle.requests else bundle.head.schema
+        holds = bundle.requests[-1].holds if bundle.requests else {}
+        idle = SyncRequest(p=PROTOCOL, epoch=bundle.head.epoch, cursor=0, now=now, reads=reads, holds=holds)
         answers.append(_turn(exchange, desk, idle, _cursor(bundle, answers), now))
     return answers, code
 

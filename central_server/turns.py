@@ -8,18 +8,20 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from admission.earlier import for_version_2
+from admission.earlier import for_version
 from admission.exchange import SyncAnswer, SyncRequest
 from admission.receipts import Answered, receipt_statement
+from admission.wire import VERSION
 from central_server.acceptance import Accepted, Batch, CursorAhead, accept
 from central_server.keys import CentreKeys
 from central_server.law import Law
-from central_server.models import feed, recovery
+from central_server.models import desks, feed, recovery
 from central_server.models.desks import DeskState
 from central_server.models.ledger import Ledger, Transaction
 
 MOST_ROWS = 2_000
 MOST_ACTS = 1_000
+MOST_NEIGHBOURS = 50
 HEARD_EVERY = timedelta(minutes=1)
 
 
@@ -125,12 +127,20 @@ def _with_rows(
 ) -> SyncAnswer:
     limit = max(1, min(request.max_rows, MOST_ROWS))
     page = feed.page(tx, desk.school, max(0, request.cursor), limit)
+    reads = request.reads if desk.verify_key else 2
     if request.cursor > page.head:
         raise CursorAhead(desk.id)
     return msgspec.structs.replace(
         answer,
-        rows=page.rows if desk.verify_key else [for_version_2(row) for row in page.rows],
+        rows=page.rows if reads >= VERSION else [for_version(reads, row) for row in page.rows],
         cursor=page.cursor,
         done=page.done,
         digest=digests.at(tx, desk.school, page.head) if page.done and page.rows else "",
+        known=_known(tx, desk, request) if page.done else {},
     )
+
+
+def _known(tx: Transaction, desk: DeskState, request: SyncRequest) -> dict[str, int]:
+    """How far the acts are decided that this desk has from neighbours of its school."""
+    asked = [desks.desk_by_id(tx, one) for one in list(request.holds)[:MOST_NEIGHBOURS]]
+    return {one.id: one.last_n for one in asked if one is not None and one.school == desk.school}

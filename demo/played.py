@@ -11,7 +11,7 @@ from pathlib import Path
 from admission.application import Application
 from admission.roles import Officer
 from demo.clock import MORNING
-from desktop_app.__main__ import calendar_of, desk_of, line_of, new_id, profiles_of, replica_of, tools_of
+from desktop_app.building import calendar_of, desk_of, line_of, new_id, profiles_of, replica_of, tools_of
 from desktop_app.models import queries
 from desktop_app.models.judge import Judge
 from desktop_app.models.replica import Replica

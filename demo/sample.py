@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,11 +13,12 @@ from argon2 import PasswordHasher
 from msgspec.structs import replace
 
 from admission.deadline import KAZAKHSTAN_TIME
+from admission.intake import Intake
 from admission.roles import Role
 from admission.school import School
 from central_server.administration import add_school, enrol, enrol_code, portal_token
 from central_server.intake import Door, take_in
-from central_server.law import read_law
+from central_server.law import Law, read_law
 from central_server.models.ledger import Ledger, open_ledger
 from central_server.settings import settings_in
 from demo.clock import MORNING
@@ -71,13 +72,20 @@ def play_campaign(sample: Sample) -> int:
     try:
         count = 0
         for school, asked in ((sample.school, ONLINE), (school_karakoga(), ONLINE_IN_THE_VILLAGE)):
-            for received, intake in intakes(school, asked):
-                door = Door(ledger, law, _always(received), _new_id)
-                take_in(door, intake, hashlib.sha256(to_json(intake)).hexdigest())
-                count += 1
+            count += take_online(ledger, law, intakes(school, asked))
         _work_off(ledger, sample.school)
     finally:
         ledger.close()
+    return count
+
+
+def take_online(ledger: Ledger, law: Law, arrivals: Iterable[tuple[datetime, Intake]]) -> int:
+    """Let these online applications come in, each at its moment; how many they were."""
+    count = 0
+    for received, intake in arrivals:
+        door = Door(ledger, law, _always(received), _new_id)
+        take_in(door, intake, hashlib.sha256(to_json(intake)).hexdigest())
+        count += 1
     return count
 
 

@@ -7,45 +7,52 @@ import getpass
 import logging
 import sys
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import uuid_utils
-
-from admission.deadline import KAZAKHSTAN_TIME
 from admission.problems import ActRefused
-from admission.profile_file import ProfileWrong, parse_profiles
-from admission.profiles import RuleProfile, rules_in_force
-from admission.readiness import be_ready_to_read
-from admission.workdays import CalendarWrong, WorkCalendar, parse_calendar
-from desktop_app.models import queries, replica_key
+from admission.profile_file import ProfileWrong
+from admission.workdays import CalendarWrong
+from desktop_app.building import (
+    calendar_of,
+    desk_of,
+    in_force,
+    join_practice,
+    key_of,
+    line_of,
+    new_id,
+    now,
+    practice_key,
+    profiles_of,
+    replica_of,
+    tools_of,
+)
+from desktop_app.models import replica_key
 from desktop_app.models.connection import ReplicaTrouble
 from desktop_app.models.judge import Judge
 from desktop_app.models.replica import Replica, open_replica
-from desktop_app.settings import Settings, default_data
-from desktop_app.usecases.desk import Desk
+from desktop_app.practice import PracticeTrouble, Told
+from desktop_app.settings import Settings, default_data, read_preferences
 
 if TYPE_CHECKING:
-    from admission.printouts import Printout
-    from desktop_app.signing.signer import Signer
-    from desktop_app.sync.session import Line
-    from desktop_app.ui.office import Tools
     from desktop_app.usecases.import_children import ImportedChildren
     from desktop_app.usecases.import_directory import ImportedDirectory
-
-Clock = Callable[[], datetime]
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; its exit status."""
     chosen = _parser().parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    settings = Settings(data=chosen.data, language=chosen.language, dark=chosen.dark)
+    language = chosen.language or read_preferences(chosen.data).language
+    settings = Settings(data=chosen.data, language=language, dark=chosen.dark)
     try:
         return COMMANDS[chosen.command](settings, chosen)
     except ReplicaTrouble as trouble:
         print(_sentence(settings, f"trouble-{trouble.code}"), file=sys.stderr)
+        return 1
+    except PracticeTrouble as trouble:
+        print(_sentence(settings, f"problem-{trouble.code}"), file=sys.stderr)
         return 1
     except (ProfileWrong, CalendarWrong) as wrong:
         print(_sentence(settings, "trouble-rules-wrong", reason=wrong), file=sys.stderr)
@@ -55,13 +62,21 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m desktop_app", description=__doc__)
     parser.add_argument("--data", type=Path, default=default_data(), help="folder of the replica and its key")
-    parser.add_argument("--language", choices=("kk", "ru", "en"), default="kk")
+    parser.add_argument("--language", choices=("kk", "ru", "en"), help="else as chosen before")
     parser.add_argument("--dark", action="store_true")
     commands = parser.add_subparsers(dest="command")
+    commands.add_parser(
+        "practice", help="an invented office with a centre of its own, apart from the real one"
+    )
     enrol = commands.add_parser("enrol", help="make this computer a desk of its school")
     enrol.add_argument("url", help="address of the centre, https://…")
     enrol.add_argument("code", help="one-time code from the administrator")
     enrol.add_argument("name", help="what this desk is called in the office")
+    _add_carrying(commands)
+    return parser
+
+
+def _add_carrying(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     courier = commands.add_parser("courier", help="exchange with the centre by a stick")
     courier.add_argument("direction", choices=("export", "import"))
     courier.add_argument("folder", type=Path, help="folder of the stick")
@@ -75,102 +90,6 @@ def _parser() -> argparse.ArgumentParser:
         imported.add_argument(
             "files", type=Path, nargs="+", help="XLSX or CSV; together they replace what was there"
         )
-    return parser
-
-
-def new_id() -> str:
-    """A UUIDv7: unique everywhere, sorted by the time it was made."""
-    return str(uuid_utils.uuid7())
-
-
-def now() -> datetime:
-    """This computer's clock."""
-    return datetime.now(UTC)
-
-
-def replica_of(settings: Settings, ask: Callable[[str], str] = getpass.getpass) -> Replica:
-    """The replica under the keyring's key, or under the vault's where there is no keyring; made if new."""
-    settings.data.mkdir(parents=True, exist_ok=True)
-    return open_replica(settings.replica, key_of(settings, ask))
-
-
-def key_of(settings: Settings, ask: Callable[[str], str]) -> bytes:
-    """The replica's raw key; a new one is made only where there is no replica yet."""
-    if settings.vault.exists():
-        return replica_key.key_from_vault(settings.vault, ask("key.vault: "))
-    installation = str(settings.data.resolve())
-    try:
-        kept = replica_key.key_from_keyring(installation)
-        if kept is None:
-            kept = replica_key.fresh_key()
-            replica_key.keep_in_keyring(installation, kept)
-    except replica_key.KeyringMissing:
-        kept = replica_key.fresh_key()
-        replica_key.keep_in_vault(settings.vault, ask("key.vault: "), kept)
-    return kept
-
-
-def profiles_of(settings: Settings) -> dict[str, RuleProfile]:
-    """Every profile of the resources, and those an administrator keeps beside the replica, by id."""
-    folders = (settings.resources / "profiles", settings.data / "profiles")
-    files = [file for folder in folders for file in sorted(folder.glob("*.toml"))]
-    return parse_profiles((file.name, file.read_bytes()) for file in files)
-
-
-def calendar_of(settings: Settings) -> WorkCalendar:
-    """The calendar of working days."""
-    return parse_calendar((settings.resources / "calendars/kz.toml").read_bytes())
-
-
-def in_force(profiles: Mapping[str, RuleProfile], at: datetime, chosen: str = "") -> RuleProfile:
-    """The school's own choice, else the profile in force on that day, else the newest there is."""
-    found = rules_in_force(profiles, at.astimezone(KAZAKHSTAN_TIME).date(), chosen)
-    return found or max(profiles.values(), key=lambda one: one.valid_to)
-
-
-def desk_of(settings: Settings, replica: Replica, clock: Clock = now) -> Desk:
-    """The desk over an open replica; threads may begin afterwards."""
-    be_ready_to_read()
-    profiles = profiles_of(settings)
-    return Desk(
-        replica=replica,
-        now=clock,
-        new_id=new_id,
-        profiles=profiles,
-        rules=in_force(profiles, clock(), _chosen(replica)),
-        calendar=calendar_of(settings),
-    )
-
-
-def _chosen(replica: Replica) -> str:
-    """The profile this school runs under; none before the first sync has told us the school."""
-    try:
-        return queries.school(replica).profile
-    except LookupError:
-        return ""
-
-
-def line_of(settings: Settings, desk: Desk) -> Line:
-    """The line to the centre this desk was enrolled at."""
-    from desktop_app.sync.server import Server
-    from desktop_app.sync.session import Line
-
-    url, token = queries.meta(desk.replica, "url"), queries.meta(desk.replica, "token")
-    server = Server(url, token, dictionary=settings.dictionary.read_bytes())
-    return Line(desk.replica, desk.judge, desk.new_id, desk.now, server)
-
-
-def press_of(settings: Settings) -> Callable[[Printout], bytes]:
-    """What turns a printout into PDF bytes; reportlab is imported with the first paper."""
-
-    def press(printout: Printout) -> bytes:
-        from desktop_app.printing.paper import to_pdf
-        from wording import Texts
-
-        texts = {language: Texts(language, settings.catalogues) for language in ("kk", "ru")}
-        return to_pdf(printout, texts, settings.resources / "fonts")
-
-    return press
 
 
 def _enrol(settings: Settings, chosen: argparse.Namespace) -> int:
@@ -194,26 +113,6 @@ def _enrol(settings: Settings, chosen: argparse.Namespace) -> int:
         replica.close()
     print(f"{answer.school} {answer.series}")
     return 0
-
-
-def tools_of(settings: Settings, desk: Desk) -> Tools:
-    """What the office prints and signs with; the libraries come with the first use."""
-    from desktop_app.ui.office import Tools
-
-    def signer_for(key_file: bytes, password: str) -> Signer:
-        from desktop_app.signing.pkcs12 import Pkcs12RsaSigner
-
-        return Pkcs12RsaSigner(key_file, password, desk.now)
-
-    def check(cms: bytes, content: bytes, iin: str, at: datetime) -> str | None:
-        from verification.cms import verify_cms
-        from verification.trust import load_trust
-        from verification.verdict import ExpectedSigner
-
-        expected = ExpectedSigner(iin=iin, bin=queries.school(desk.replica).bin)
-        return verify_cms(cms, content, load_trust(settings.trust), expected, at).reason
-
-    return Tools(press=press_of(settings), signer_for=signer_for, check=check)
 
 
 def _courier(settings: Settings, chosen: argparse.Namespace) -> int:
@@ -272,10 +171,70 @@ def _imported(settings: Settings, work: Callable[[], ImportedDirectory | Importe
 def _open(settings: Settings, _chosen: argparse.Namespace) -> int:
     from desktop_app.ui import opening
 
-    replica = replica_of(settings)
+    replica = ready_replica(settings)
+    if replica is None:
+        return 0
+    settings = replace(settings, language=_chosen.language or read_preferences(settings.data).language)
     desk = desk_of(settings, replica)
     try:
         return opening.run(settings, desk, tools_of(settings, desk), lambda: line_of(settings, desk))
+    finally:
+        replica.close()
+
+
+def ready_replica(settings: Settings) -> Replica | None:
+    """The replica of a desk that can begin to work, after the first run where it is needed; None: not today."""
+    from desktop_app.sync.beginning import Beginning
+    from desktop_app.ui import first_run
+
+    replica = None
+    if settings.replica.exists():
+        replica = _unlocked(settings)
+        if replica is None:
+            return None
+    profiles = profiles_of(settings)
+    judge = Judge(profiles=profiles, calendar=calendar_of(settings))
+    beginning = Beginning(settings, judge, new_id, now, replica)
+    if not beginning.reached or first_run.run(settings, beginning, in_force(profiles, now())):
+        return beginning.let_go()
+    beginning.close()
+    return None
+
+
+def _unlocked(settings: Settings) -> Replica | None:
+    if not settings.vault.exists():
+        return replica_of(settings)
+    from desktop_app.ui.unlock import unlock
+
+    def open_with(typed: str) -> Replica:
+        key = replica_key.key_from_sheet(typed) or replica_key.key_from_vault(settings.vault, typed)
+        return open_replica(settings.replica, key)
+
+    return unlock(settings, in_force(profiles_of(settings), now()), open_with)
+
+
+def _practice(settings: Settings, _chosen: argparse.Namespace) -> int:
+    from desktop_app import practice
+    from desktop_app.ui.opening import BEGIN_AGAIN
+
+    mine = practice.practice_settings(settings)
+    with practice.practice_centre(mine) as told:
+        status = _practise(mine, told)
+    if status == BEGIN_AGAIN:
+        practice.begin_again(mine)
+        practice.start_practice(settings)
+        return 0
+    return status
+
+
+def _practise(mine: Settings, told: Told) -> int:
+    from desktop_app.ui import opening
+
+    replica = open_replica(mine.replica, practice_key(mine))
+    try:
+        desk = desk_of(mine, replica, told.now)
+        join_practice(mine, desk, told)
+        return opening.run(mine, desk, tools_of(mine, desk), lambda: line_of(mine, desk), told)
     finally:
         replica.close()
 
@@ -288,6 +247,7 @@ def _sentence(settings: Settings, key: str, **values: object) -> str:
 
 COMMANDS: Mapping[str | None, Callable[[Settings, argparse.Namespace], int]] = {
     None: _open,
+    "practice": _practice,
     "enrol": _enrol,
     "courier": _courier,
     "directory": _directory,

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from contextlib import suppress
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from platformdirs import user_data_path
 
 HOUSE = Path(__file__).parent.parent
+PREFERENCES = "preferences.json"
 
 
 @dataclass(frozen=True)
 class Settings:
-    """`data` holds the replica and the key vault; times in seconds unless named otherwise."""
+    """`data` holds the replica and the key vault; times in seconds unless named otherwise.
+
+    `practice`: an invented office, which may speak with this very computer only.
+    """
 
     data: Path
     resources: Path = HOUSE / "resources"
@@ -21,6 +27,7 @@ class Settings:
     dark: bool = False
     sync_seconds: float = 30.0
     idle_minutes: float = 10.0
+    practice: bool = False
 
     @property
     def replica(self) -> Path:
@@ -41,6 +48,43 @@ class Settings:
     def trust(self) -> Path:
         """The trust folder: root certificates the administrator has pinned."""
         return self.data / "trust"
+
+
+@dataclass(frozen=True)
+class Preferences:
+    """What this computer was told once: its language, its printer, and by how many millimetres paper lies askew in it.
+
+    An empty `printer` is the system's choice, asked for each time.
+    """
+
+    language: str = "kk"
+    printer: str = ""
+    shift_right_mm: float = 0.0
+    shift_down_mm: float = 0.0
+
+
+def read_preferences(data: Path) -> Preferences:
+    """What was kept in this folder; what cannot be read is as if nobody had said it."""
+    kept: dict[str, object] = {}
+    with suppress(OSError, ValueError):
+        read = json.loads((data / PREFERENCES).read_text(encoding="utf-8"))
+        kept = read if isinstance(read, dict) else {}
+    known = {
+        name: kept[name] for name, plain in asdict(Preferences()).items() if _alike(kept.get(name), plain)
+    }
+    return Preferences(**known)  # type: ignore[arg-type]  # each is of its plain value's type
+
+
+def keep_preferences(data: Path, preferences: Preferences) -> None:
+    """Keep them, whole or not at all; OSError where the folder takes nothing."""
+    data.mkdir(parents=True, exist_ok=True)
+    fresh = data / f"{PREFERENCES}.new"
+    fresh.write_text(json.dumps(asdict(preferences), ensure_ascii=False, indent=1), encoding="utf-8")
+    fresh.replace(data / PREFERENCES)
+
+
+def _alike(kept: object, plain: object) -> bool:
+    return isinstance(kept, int | float if isinstance(plain, float) else str) and not isinstance(kept, bool)
 
 
 def default_data() -> Path:

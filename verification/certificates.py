@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Final
 
 import msgspec
@@ -99,10 +100,10 @@ class _Algorithm(core.Sequence):  # type: ignore[misc]  # asn1crypto has no type
     _fields = [("algorithm", core.ObjectIdentifier), ("parameters", core.Any, {"optional": True})]  # noqa: RUF012
 
 
-class _PublicKey(core.Sequence):  # type: ignore[misc]
+class PublicKey(core.Sequence):  # type: ignore[misc]
     """asn1crypto's own PublicKeyInfo fails with KeyError on a key algorithm it does not know, as GOST is."""
 
-    _fields = [("algorithm", _Algorithm), ("public_key", core.BitString)]  # noqa: RUF012
+    _fields = [("algorithm", _Algorithm), ("public_key", core.OctetBitString)]  # noqa: RUF012
 
 
 def der_of(data: bytes) -> bytes:
@@ -113,8 +114,9 @@ def der_of(data: bytes) -> bytes:
         raise Broken("armour") from trouble
 
 
+@lru_cache(maxsize=64)
 def read_certificate(der: bytes) -> Certificate:
-    """Raises Broken for bytes that are no certificate."""
+    """Raises Broken for bytes that are no certificate; those of a batch are read once."""
     try:
         return _read(x509.Certificate.load(der, strict=True), der)
     except UNREADABLE as trouble:
@@ -143,7 +145,7 @@ def _read(parsed: Any, der: bytes) -> Certificate:
         not_before=moment(body["validity"]["not_before"]),
         not_after=moment(body["validity"]["not_after"]),
         key=key,
-        key_algorithm=_PublicKey.load(key, strict=True)["algorithm"]["algorithm"].dotted,
+        key_algorithm=PublicKey.load(key, strict=True)["algorithm"]["algorithm"].dotted,
         signed=body.dump(),
         signature=parsed["signature_value"].native,
         algorithm=parsed["signature_algorithm"]["algorithm"].dotted,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from verification.certificates import Certificate
-from verification.signatures import rsa_hash, rsa_holds
+from verification.signatures import issued, scheme_of
 from verification.trust import Trust
 
 LONGEST: Final = 4  # certificates; the NCA has three: person, issuing authority, root
@@ -52,6 +52,10 @@ def _may_issue(issuer: Certificate, path: tuple[Certificate, ...]) -> bool:
 
 
 def _issued(issuer: Certificate, certificate: Certificate) -> bool:
-    return issuer.subject == certificate.issuer and rsa_holds(
-        issuer.key, rsa_hash(certificate.algorithm), certificate.signature, certificate.signed
+    scheme = scheme_of(certificate.algorithm)
+    return (
+        issuer.subject == certificate.issuer
+        and scheme is not None
+        and scheme.key == issuer.key_algorithm
+        and issued(issuer.key, scheme, certificate.signature, certificate.signed)
     )

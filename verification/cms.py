@@ -1,4 +1,4 @@
-"""Is this detached signature genuine, and by the person who may sign? RSA; GOST is told apart (SIGNING 2.2)."""
+"""Is this detached signature genuine, and by the person who may sign? RSA and GOST by one road (SIGNING 2.2)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from verification.certificates import (
 )
 from verification.chain import chain_to_root
 from verification.message import SignedMessage, read_message
-from verification.signatures import RSA_KEY, digest_of, is_gost, rsa_hash, rsa_holds
+from verification.signatures import Scheme, certificate_digest, digest_of, holds, is_old_gost, scheme_of
 from verification.trust import Trust
 from verification.verdict import ExpectedSigner, Signer, Verdict
 
@@ -34,7 +34,8 @@ def verify_cms(cms: bytes, content: bytes, trust: Trust, expected: ExpectedSigne
         message = read_message(cms)
     except Broken:
         return Verdict(ok=False, reason="cms-broken")
-    wrong = _wrong_algorithm(message) or _wrong_signature(message, content)
+    scheme = _scheme(message)
+    wrong = _wrong_algorithm(message) if scheme is None else _wrong_signature(message, content, scheme)
     if wrong:
         return Verdict(ok=False, reason=wrong)
     path = chain_to_root(message.signer, message.others, trust)
@@ -44,25 +45,26 @@ def verify_cms(cms: bytes, content: bytes, trust: Trust, expected: ExpectedSigne
     return Verdict(ok=wrong is None, reason=wrong, signer=_signer(message))
 
 
-def _wrong_algorithm(message: SignedMessage) -> str | None:
-    signer = message.signer
-    if is_gost(message.digest_algorithm, message.signature_algorithm, signer.key_algorithm, signer.algorithm):
-        return "gost-not-supported-yet"
-    known = rsa_hash(message.signature_algorithm, message.digest_algorithm)
-    return None if known and signer.key_algorithm == RSA_KEY else "algorithm-not-accepted"
+def _scheme(message: SignedMessage) -> Scheme | None:
+    scheme = scheme_of(message.signature_algorithm, message.digest_algorithm)
+    return scheme if scheme and scheme.key == message.signer.key_algorithm else None
 
 
-def _wrong_signature(message: SignedMessage, content: bytes) -> str | None:
+def _wrong_algorithm(message: SignedMessage) -> str:
+    used = (message.digest_algorithm, message.signature_algorithm, message.signer.key_algorithm)
+    return "gost-2004-not-accepted" if is_old_gost(*used) else "algorithm-not-accepted"
+
+
+def _wrong_signature(message: SignedMessage, content: bytes, scheme: Scheme) -> str | None:
     if message.content_digest != digest_of(message.digest_algorithm, content):
         return "digest-mismatch"
     if message.embedded is not None and message.embedded != content:
         return "digest-mismatch"
     named = message.named
-    if named is not None and named.digest != digest_of(named.algorithm, message.signer.der):
+    if named is not None and named.digest != certificate_digest(named.algorithm, message.signer.der):
         return "signature-wrong"
-    hash_name = rsa_hash(message.signature_algorithm, message.digest_algorithm)
-    holds = rsa_holds(message.signer.key, hash_name, message.signature, message.attributes)
-    return None if holds else "signature-wrong"
+    genuine = holds(message.signer.key, scheme, message.signature, message.attributes)
+    return None if genuine else "signature-wrong"
 
 
 def _moments(message: SignedMessage, at: datetime) -> tuple[datetime, ...]:

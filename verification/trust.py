@@ -10,8 +10,10 @@ from typing import Final
 import msgspec
 
 from verification.certificates import COMMON_NAME, Broken, Certificate, der_of, read_certificate
+from verification.verdict import Pinned
 
 PINS: Final = "pins.txt"
+TRUST_REASONS: Final = ("certificate-broken", "not-an-authority", "fingerprint-differs")
 _SUFFIXES: Final = frozenset({".cer", ".crt", ".pem"})
 
 
@@ -23,7 +25,7 @@ class Trust(msgspec.Struct, frozen=True):
 
 
 class TrustRefused(ValueError):
-    """This certificate was not added. `code`: `fingerprint-differs`, `not-an-authority`, `certificate-broken`."""
+    """This certificate was not added. `code`: one of TRUST_REASONS."""
 
     def __init__(self, code: str) -> None:
         self.code = code
@@ -37,6 +39,15 @@ def load_trust(folder: Path) -> Trust:
     return Trust(
         roots=tuple(one for one in found if one.subject == one.issuer),
         issuers=tuple(one for one in found if one.subject != one.issuer),
+    )
+
+
+def shown_trust(folder: Path) -> tuple[Pinned, ...]:
+    """Everybody believed, roots first, for a person to compare with what the authority publishes."""
+    trust = load_trust(folder)
+    return tuple(
+        Pinned(fingerprint(one.der), one.text(COMMON_NAME), one in trust.roots, one.not_after)
+        for one in (*trust.roots, *trust.issuers)
     )
 
 

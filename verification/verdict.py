@@ -10,7 +10,7 @@ import msgspec
 # In the order in which they are looked at; each has its words `verdict-<code>` in the catalogues.
 REASONS: Final = (
     "cms-broken",
-    "gost-not-supported-yet",
+    "gost-2004-not-accepted",
     "algorithm-not-accepted",
     "digest-mismatch",
     "signature-wrong",
@@ -56,3 +56,21 @@ class Verdict(msgspec.Struct, frozen=True):
     ok: bool
     reason: str | None = None
     signer: Signer | None = None
+
+
+class Pinned(msgspec.Struct, frozen=True):
+    """One believed authority: SHA-256 of its certificate, its name, whether it is a root, the end of its term."""
+
+    sha256: str
+    name: str
+    is_root: bool
+    not_after: datetime
+
+
+class TrustAnswer(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What became of the trust folder; `reason` is a code of TrustRefused."""
+
+    ok: bool
+    reason: str | None = None
+    file: str = ""
+    pinned: tuple[Pinned, ...] = ()

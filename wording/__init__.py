@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from copy import copy
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 from typing import NoReturn
@@ -22,6 +24,7 @@ class Texts:
 
     def __init__(self, language: str, catalogues: Path) -> None:
         self.language = language
+        self._known: dict[str, str] = {}
         self._words = _chain(language, sorted((catalogues / language).glob("*.mo")))
         if not isinstance(self._words, GNUTranslations):
             raise FileNotFoundError(f"no compiled catalogue (*.mo) in {catalogues / language}")
@@ -31,7 +34,20 @@ class Texts:
 
         Raises WordMissing for an unknown key, KeyError for a placeholder without a value.
         """
-        return self._words.gettext(key).format(**values)
+        return self.template(key).format(**values)
+
+    def template(self, key: str) -> str:
+        """The words for `key` with their placeholders as they are written. WordMissing for an unknown key."""
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._words.gettext(key)  # the chain is long, the papers are many
+        return found
+
+    def preferring(self, own: Mapping[str, str]) -> Texts:
+        """The same words, but those of `own` before them; the caller has checked them (wording.own)."""
+        again = copy(self)
+        again._known = {**self._known, **own}
+        return again
 
     def has(self, key: str) -> bool:
         """Whether this language knows `key`."""

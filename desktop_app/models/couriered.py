@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from sqlalchemy import delete
 
+from desktop_app.models.exchange import LARGEST_NUMBER
 from desktop_app.models.replica import Replica
 from desktop_app.models.tables import STAGED
 
@@ -32,15 +33,17 @@ class Waiting(msgspec.Struct, frozen=True, kw_only=True):
     acts: tuple[bytes, ...]
 
 
-def waiting(replica: Replica) -> Waiting:
-    """What the desk has to say, at one moment."""
+def waiting(replica: Replica, after: int = 0, to: int = LARGEST_NUMBER) -> Waiting:
+    """What the desk has to say, at one moment; of its acts only those after `after` up to `to`."""
     with replica.read() as db:
         settings = dict(db.execute("select name, value from meta").fetchall())
         acts = db.execute(
             """select a.n, a.body, coalesce(b.hash, '') from act a left join act b on b.n = a.n - 1
-            where a.state = 'waiting' order by a.n"""
+            where a.state = 'waiting' and a.n > ? and a.n <= ? order by a.n""",
+            (after, to),
         ).fetchall()
-        newest = db.execute("select n, hash from act order by n desc limit 1").fetchone() or (0, "")
+        newest = db.execute("select n, hash from act where n <= ? order by n desc limit 1", (to,)).fetchone()
+        newest = newest or (0, "")
     return Waiting(
         desk=settings.get("desk", ""),
         school=settings.get("school", ""),

@@ -12,21 +12,25 @@ LARGEST_NUMBER = 2**31 - 1
 
 
 class Outgoing(msgspec.Struct, frozen=True, kw_only=True):
-    """Where the exchange stands: epoch, cursor (or the staged one), and the waiting acts' exact bytes."""
+    """Where the exchange stands: epoch, cursor (or the staged one), and the waiting acts' exact bytes.
+
+    `full`: no more of them were asked for.
+    """
 
     epoch: str
     cursor: int
     staged: bool
     head: str
     acts: tuple[bytes, ...]
+    full: bool
 
 
-def outgoing(replica: Replica, limit: int) -> Outgoing:
-    """The next exchange: at most `limit` waiting acts, in the order they were done."""
+def outgoing(replica: Replica, limit: int, last: int = LARGEST_NUMBER) -> Outgoing:
+    """The next exchange: at most `limit` waiting acts, in the order they were done, none after number `last`."""
     with replica.read() as db:
         settings = dict(db.execute("select name, value from meta").fetchall())
         acts = db.execute(
-            "select n, body from act where state = 'waiting' order by n limit ?", (limit,)
+            "select n, body from act where state = 'waiting' and n <= ? order by n limit ?", (last, limit)
         ).fetchall()
         before = acts[0][0] - 1 if acts else 0
         head = db.execute("select hash from act where n = ?", (before,)).fetchone()
@@ -37,6 +41,7 @@ def outgoing(replica: Replica, limit: int) -> Outgoing:
         staged=bool(staged),
         head=head[0] if head else "",
         acts=tuple(body for _, body in acts),
+        full=len(acts) == limit,
     )
 
 

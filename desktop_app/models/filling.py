@@ -29,6 +29,7 @@ FIRST = "first_rows"  # this setting is there while only the top of the queue is
 APPLICATION = "application"
 ROW = ("kind", "id", "ver", "seq", "body")
 PROVED_EVERY = 500  # rows; a centre that projects otherwise is found out before anything is written
+CACHE = -3000  # KiB, as SQLite says it
 LONGEST_VALUE = 16 * 1024 * 1024
 NEWS = ("cursor", "staged", FIRST)
 
@@ -116,16 +117,28 @@ def make_indexes(writing: Writing, lines: Files | None) -> None:
     found = writing.meta(MISSING_INDEXES)
     db = writing.connection.connection.driver_connection
     assert db is not None, "a transaction has its connection"
-    if lines is None:
-        rekey(writing.connection)
-    else:
-        with _named_troubles():
-            db.executemany(ADD_KEY, _keys(lines))
-    for statement in json.loads(found):
-        db.execute(statement)
-    db.execute("insert into application_search (application_search) values ('rebuild')")
+    with _sparing(db):
+        if lines is None:
+            rekey(writing.connection)
+        else:
+            with _named_troubles():
+                db.executemany(ADD_KEY, _keys(lines))
+        for statement in json.loads(found):
+            db.execute(statement)
+        db.execute("insert into application_search (application_search) values ('rebuild')")
     db.execute("delete from meta where name = ?", (MISSING_INDEXES,))
     writing.show_again()
+
+
+@contextmanager
+def _sparing(db: Connection) -> Iterator[None]:
+    """With little memory for pages: a weak computer has other programs open."""
+    (before,) = db.execute("pragma cache_size").fetchone()
+    db.execute(f"pragma cache_size={CACHE}")
+    try:
+        yield
+    finally:
+        db.execute(f"pragma cache_size={before}")
 
 
 def _take_down(db: Connection) -> None:

@@ -10,14 +10,15 @@ import msgspec
 
 from admission.application import Application
 from admission.duplicates import Candidate, blocking_keys, candidates
-from admission.folding import fold
 from admission.order import EnrolmentOrder
 from admission.people import Child
 from admission.places import Stream
 from admission.roles import Officer
 from admission.school import DeskLine, School
 from admission.wire import FeedRow, load_row
+from desktop_app.models import finding
 from desktop_app.models.attention import attention as attention
+from desktop_app.models.connection import Connection
 from desktop_app.models.files import file_bytes as file_bytes
 from desktop_app.models.files import files as files
 from desktop_app.models.lines import ApplicationLine, SimilarLine
@@ -30,6 +31,12 @@ from desktop_app.models.replica import Replica
 
 LINE = "id, number, child, applicant, phone, iin, status, language, inside, channel, received, due, flags, waiting"
 SHOWN = "coalesce(shown, confirmed)"
+MATCHED = "application_search as found join application_line on line = found.rowid where found.folded match ?"
+FOUND = f"""select json_array({LINE}) as told from {MATCHED} and instr(application_line.folded, ?) limit ?"""
+AMOUNT = "select count(*) from (select 1 from application_search where folded match ? limit ?)"
+AMOUNT_HOLDING = (
+    f"select count(*) from (select 1 from {MATCHED} and instr(application_line.folded, ?) limit ?)"
+)
 
 
 class _KeptDraft(msgspec.Struct, frozen=True):
@@ -52,24 +59,32 @@ def queue(
         f"select {LINE} from application_line where status in ({marks}) order by due, number limit ? offset ?"
     )
     with replica.read() as db:
-        return [_line(row) for row in db.execute(question, (*statuses, limit, offset))]
+        return [as_line(row) for row in db.execute(question, (*statuses, limit, offset))]
 
 
 def search(replica: Replica, text: str, limit: int = 200) -> list[ApplicationLine]:
-    """Applications whose names, number, IIN or phone hold every word of the text, however it is spelled."""
-    words = fold(text).split()
-    long = [word for word in words if len(word) >= 3]
-    short = [word for word in words if len(word) < 3]
-    where, values = [], []
-    if long:
-        where.append("line in (select rowid from application_search where folded match ?)")
-        values.append(" ".join(f'"{word.replace(chr(34), "")}"' for word in long))
-    for word in short:
-        where.append("(' ' || folded) like ? escape '\\'")
-        values.append(f"% {_literal(word)}%")
-    question = f"select {LINE} from application_line where {' and '.join(where) or '1'} limit ?"
+    """Applications whose names, number, IIN or phone hold every word of the text, however it is spelled.
+
+    Those where every word begins a word come first; longer words are then found inside others too.
+    """
+    questions = finding.asked(text)
+    found: list[ApplicationLine] = []
     with replica.read() as db:
-        return [_line(row) for row in db.execute(question, (*values, limit))]
+        for one in questions:
+            if len(found) < limit:
+                rows = finding.gathered(db, FOUND, (one.match, one.holding, limit - len(found)))
+                found.extend(map(as_line, rows))
+        return found if questions else _everything(db, limit)
+
+
+def found_amount(replica: Replica, text: str, most: int) -> int:
+    """How many applications `search` would find, counted up to `most`."""
+    one = finding.asked_at_once(text)
+    if one is None:
+        return 0
+    question = AMOUNT_HOLDING if one.holding else AMOUNT
+    with replica.read() as db:
+        return int(db.execute(question, (*filter(None, one), most)).fetchone()[0])
 
 
 def application(replica: Replica, application_id: str) -> Application | None:
@@ -97,7 +112,7 @@ def siblings(replica: Replica, applicant_iin: str) -> list[ApplicationLine]:
     """Every application of the same applicant."""
     question = f"select {LINE} from application_line where applicant_iin = ? order by received"
     with replica.read() as db:
-        return [_line(row) for row in db.execute(question, (applicant_iin,))] if applicant_iin else []
+        return [as_line(row) for row in db.execute(question, (applicant_iin,))] if applicant_iin else []
 
 
 def similar(replica: Replica, child: Child) -> list[SimilarLine]:
@@ -196,7 +211,7 @@ def _lines(replica: Replica, ids: Sequence[str]) -> dict[str, ApplicationLine]:
         found = db.execute(
             f"select {LINE} from application_line where id in ({marks})", tuple(ids)
         ).fetchall()
-    return {row[0]: _line(row) for row in found}
+    return {row[0]: as_line(row) for row in found}
 
 
 def _candidate(body: bytes) -> Candidate:
@@ -205,11 +220,12 @@ def _candidate(body: bytes) -> Candidate:
     return Candidate(row.id, child.name, child.born, child.iin)
 
 
-def _literal(word: str) -> str:
-    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+def _everything(db: Connection, limit: int) -> list[ApplicationLine]:
+    return [as_line(row) for row in db.execute(f"select {LINE} from application_line limit ?", (limit,))]
 
 
-def _line(row: Sequence[Any]) -> ApplicationLine:
+def as_line(row: Sequence[Any]) -> ApplicationLine:
+    """A row of the columns `LINE` as its frozen value."""
     return ApplicationLine(
         id=row[0],
         number=row[1],

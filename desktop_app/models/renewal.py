@@ -31,6 +31,8 @@ def become(writing: Writing, answer: RenewAnswer, at: datetime) -> None:
     numbers of the new series, and a person is told which paper to print again.
     """
     _settle_known(writing, answer, at)
+    writing.neighbours.renumber()
+    writing.neighbours.forget_pairs()
     waiting = _set_aside(writing)
     for name in OF_THE_DESK:
         writing.set_meta(name, getattr(answer.desk, name))

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from desktop_app.models.judge import Judge
     from desktop_app.models.writing import Writing
 
-VERSION = 3
+VERSION = 4
+BULK = ("wal_autocheckpoint=0", "synchronous=NORMAL", "cache_size=-400")  # what is written is not read again
 
 
 class Replica:
@@ -65,7 +66,7 @@ class Replica:
         connection = connect(self.path, self._key)
         try:
             with known_trouble():
-                for setting in ("wal_autocheckpoint=0", "synchronous=NORMAL"):
+                for setting in BULK:
                     connection.execute(f"pragma {setting}")
                 connection.execute("begin immediate")
                 yield connection
@@ -133,12 +134,17 @@ def open_replica(path: Path, key: bytes) -> Replica:
 def _bring_to_version(path: Path, key: bytes) -> None:
     connection = connect(path, key)
     (version,) = connection.execute("pragma user_version").fetchone()
+    is_empty = connection.execute("select count(*) from sqlite_master").fetchone() == (0,)
     if version == VERSION:
         notice_older_copy(path, connection)
     connection.close()
     if version > VERSION:
         raise ReplicaTooNew(str(version))
-    if version < VERSION:
+    if version < VERSION and is_empty:
+        from desktop_app.models.creating import create  # Alembic's revisions are needed for a new one only
+
+        create(path, key)
+    elif version < VERSION:
         from desktop_app.models.upgrade import upgrade  # Alembic is needed only when the version differs
 
         upgrade(path, key)

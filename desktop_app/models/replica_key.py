@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from pathlib import Path
 
-import keyring
-import keyring.errors
 import sqlcipher3.dbapi2 as sqlcipher
 
 from desktop_app.models.connection import KEY_BYTES
 
 SERVICE = "qabyldau"
+GROUP = 4  # letters of a recovery sheet that stand together
 
 
 class KeyringMissing(Exception):
@@ -29,6 +29,9 @@ def fresh_key() -> bytes:
 
 def key_from_keyring(installation: str) -> bytes | None:
     """The key this computer's keyring keeps for the installation; KeyringMissing without a keyring."""
+    import keyring  # a quarter of a second, which whoever has a vault need not wait for
+    import keyring.errors
+
     try:
         kept = keyring.get_password(SERVICE, installation)
     except keyring.errors.KeyringError as error:
@@ -38,6 +41,9 @@ def key_from_keyring(installation: str) -> bytes | None:
 
 def keep_in_keyring(installation: str, key: bytes) -> None:
     """Give the key to the keyring; KeyringMissing without one."""
+    import keyring
+    import keyring.errors
+
     try:
         keyring.set_password(SERVICE, installation, key.hex())
     except keyring.errors.KeyringError as error:
@@ -71,3 +77,24 @@ def _open(vault: Path, passphrase: str) -> sqlcipher.Connection:
     quoted = passphrase.replace("'", "''")
     connection.execute(f"pragma key='{quoted}'")
     return connection
+
+
+def sheet_of(key: bytes) -> str:
+    """The key as a recovery sheet has it: sixteen groups to write by hand, and one that finds a slip of the pen."""
+    letters = key.hex().upper() + _check_group(key)
+    return "-".join(letters[at : at + GROUP] for at in range(0, len(letters), GROUP))
+
+
+def key_from_sheet(text: str) -> bytes | None:
+    """The key of a sheet, typed in any case with or without dashes; None where it is no sheet or has a slip."""
+    letters = "".join(filter(str.isalnum, text)).upper()
+    try:
+        key = bytes.fromhex(letters[: 2 * KEY_BYTES])
+    except ValueError:
+        return None
+    good = len(key) == KEY_BYTES and letters[2 * KEY_BYTES :] == _check_group(key)
+    return key if good else None
+
+
+def _check_group(key: bytes) -> str:
+    return hashlib.sha256(key).hexdigest()[:GROUP].upper()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, String, Table, UniqueConstraint, text
 
-VERSION = 3
+VERSION = 4
 METADATA = MetaData()
 
 META = Table(
@@ -51,6 +51,9 @@ LINE = Table(
     Index("line_by_due", "status", "due"),
     Index("line_by_child", "child_key", "year"),
     Index("line_by_applicant", "applicant_iin"),
+    Index("line_by_stream", "year", "language", "status", "inside"),
+    Index("line_by_received", "received", "channel"),
+    Index("line_by_number", "number", "status", "language", "channel", "received"),
 )
 
 # what similar children are found by: a few folded keys an application
@@ -197,4 +200,51 @@ PIECE = Table(
     Column("offset", Integer, nullable=False),
     Column("content", LargeBinary, nullable=False),
     UniqueConstraint("sha256", "offset"),
+)
+
+# another desk of the school, met on the local network; `has` is the newest act of it that is here or, as the centre
+# said, in the centre's rows here, `hash` its chain hash; `sent` and `heard` number the messages to and from it
+NEIGHBOUR = Table(
+    "neighbour",
+    METADATA,
+    Column("desk", String, primary_key=True),
+    Column("verify_key", String, nullable=False),
+    Column("recipient", String, nullable=False),
+    Column("address", String, nullable=False),
+    Column("has", Integer, nullable=False, server_default="0"),
+    Column("hash", String, nullable=False, server_default=""),
+    Column("sent", Integer, nullable=False, server_default="0"),
+    Column("heard", Integer, nullable=False, server_default="0"),
+    Column("met", String),
+    Column("trouble", String, nullable=False, server_default=""),
+    Column("answer", LargeBinary),
+)
+
+# what a neighbour did, until the centre's rows hold it; it came after our act `after`, in the order of `place`
+NEIGHBOUR_ACT = Table(
+    "neighbour_act",
+    METADATA,
+    Column("desk", String, nullable=False),
+    Column("n", Integer, nullable=False),
+    Column("id", String, nullable=False),
+    Column("application", String, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("after", Integer, nullable=False),
+    Column("place", Integer, nullable=False),
+    UniqueConstraint("desk", "n"),
+    Index("neighbour_act_by_place", "after", "place"),
+    Index("neighbour_act_by_application", "application"),
+)
+
+# the same acts as the neighbour sealed them for the centre; `state`: waiting, taken, or why the centre refused
+NEIGHBOUR_BUNDLE = Table(
+    "neighbour_bundle",
+    METADATA,
+    Column("desk", String, nullable=False),
+    Column("last", Integer, nullable=False),
+    Column("after", Integer, nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("state", String, nullable=False, server_default="waiting"),
+    UniqueConstraint("desk", "last"),
 )

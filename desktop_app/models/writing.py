@@ -18,10 +18,12 @@ from desktop_app.models.instants import instant
 from desktop_app.models.judge import Judge
 from desktop_app.models.kept_attention import KeptAttention
 from desktop_app.models.kept_files import KeptFiles
+from desktop_app.models.kept_neighbours import KeptNeighbours
 from desktop_app.models.kept_papers import KeptPapers
 from desktop_app.models.kept_people import KeptPeople
 from desktop_app.models.kept_receipts import KeptReceipts
 from desktop_app.models.mark import Mark
+from desktop_app.models.neighbours import HeldBundle
 from desktop_app.models.overlay import Overlay, forget_reached, forget_shown
 from desktop_app.models.projection import project
 from desktop_app.models.rebasing import Reach, Waiting, reach, settled_acts, waiting_acts, whole
@@ -29,7 +31,6 @@ from desktop_app.models.tables import ACT, META, STAGED
 
 SETTLED = "settled"  # this setting: acts that were answered while what they showed still stands
 NOTHING = "[]"
-WAITING = "select body from act where state = 'waiting' order by n"
 BODY = "select body from act where n = ?"
 ANSWERED = "update act set state = ?, seq = ? where n = ?"
 PUT_ROW = """insert into row (kind, id, ver, seq, confirmed) values (?, ?, ?, ?, ?) on conflict (kind, id) do update
@@ -49,6 +50,7 @@ class Writing:
         self.papers = KeptPapers(connection)
         self.receipts = KeptReceipts(connection)
         self.attention = KeptAttention(connection)
+        self.neighbours = KeptNeighbours(connection)
         self.mark: Mark | None = None
         self._judge = judge
         self._overlay = Overlay(connection, judge, self.heard())
@@ -63,6 +65,19 @@ class Writing:
             raise ActRefused((decision.reason or Problem("refused"),))
         self.keep_act(act, before)
         return decision
+
+    def overhear(self, acts: Sequence[tuple[Act, bytes]], newest_hash: str, bundle: HeldBundle) -> None:
+        """Acts of a neighbour with their bytes, newer than all that is held of it: shown on top of everything else."""
+        _, after = self.newest_act()
+        if self.neighbours.add(acts, newest_hash, bundle, after):
+            self._rebuild()
+            return
+        for act, _ in acts:
+            self._overlay.apply(act)
+
+    def knows(self, rules: str) -> bool:
+        """Whether this desk can decide by these rules."""
+        return rules in self._judge.profiles
 
     def shown(self, key: Key) -> FeedRow | None:
         """A row as it is shown at this moment of the transaction."""
@@ -225,11 +240,14 @@ class Writing:
         """Show again: the centre's rows, then what still waits, in the order it was done."""
         self._touched |= forget_shown(self.connection)
         self._project()
-        self._decide_again(self.connection.exec_driver_sql(WAITING).scalars().all())
+        self._decide_again(self.neighbours.in_order())
 
     def _rebase(self, changed: Collection[Key]) -> None:
         """The same, for as much of it as these rows and the acts answered since the last time can have changed."""
         settled = settled_acts(self.connection, self._take_settled())
+        if self.neighbours.any_act():  # what a neighbour did may reach anywhere
+            self._rebuild()
+            return
         acts = waiting_acts(self.connection)
         if not acts and not settled:
             self._project()

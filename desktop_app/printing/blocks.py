@@ -15,19 +15,20 @@ from reportlab.platypus import Flowable, HRFlowable, Paragraph, Spacer, Table, T
 from admission.deadline import KAZAKHSTAN_TIME
 from admission.printouts import Letterhead
 from desktop_app.printing import styles
+from desktop_app.printing.facts import Facts
 from desktop_app.printing.fonts import REGULAR
 from desktop_app.printing.sheet import WIDTH
 from desktop_app.printing.styles import HAIR, INK, LINE, PALE, SHADE, THICK, words
 from wording import Texts
 from wording.dates import date_words
 
-Field = tuple[str, Paragraph]  # its label, its value
+Field = tuple[str | Flowable, Flowable]  # its label, its value
 
 Cell = tuple[int, int]
 Rule = tuple[str, Cell, Cell, *tuple[Any, ...]]  # one line of a table's style: command, from, to, values
 
 _FACE: Rule = ("FONTNAME", (0, 0), (-1, -1), REGULAR)  # else empty cells ask for Helvetica
-_PLAIN: list[Rule] = [
+PLAIN: list[Rule] = [
     _FACE,
     ("VALIGN", (0, 0), (-1, -1), "TOP"),
     ("LEFTPADDING", (0, 0), (-1, -1), 0),
@@ -56,21 +57,27 @@ def moment(at: datetime, texts: Texts) -> str:
     return texts("paper-moment", date=date_words(local.date(), texts.language), time=f"{local:%H:%M}")
 
 
-def side_by_side(cells: Sequence[Paragraph], apart: float = 0) -> Table:
+def side_by_side(cells: Sequence[Paragraph], apart: float = 0, width: float = WIDTH) -> Table:
     """Cells of equal width in one row across the sheet, `apart` points of air on both sides of each."""
-    table = Table([list(cells)], colWidths=[WIDTH / len(cells)] * len(cells))
+    table = Table([list(cells)], colWidths=[width / len(cells)] * len(cells))
     air: list[Rule] = [(f"{side}PADDING", (0, 0), (-1, -1), apart) for side in ("LEFT", "RIGHT")]
-    table.setStyle(TableStyle([*_PLAIN, ("VALIGN", (0, 0), (-1, -1), "MIDDLE"), *air]))
+    table.setStyle(TableStyle([*PLAIN, ("VALIGN", (0, 0), (-1, -1), "MIDDLE"), *air]))
     return table
 
 
-def letterhead(head: Letterhead, texts: Sequence[Texts]) -> list[Flowable]:
+def letterhead(head: Letterhead, texts: Sequence[Texts], width: float = WIDTH) -> list[Flowable]:
     """The school's name in each language side by side, who it is and where, a double rule."""
     in_language = {"kk": head.name_kk, "ru": head.name_ru}
     names = [words(in_language[one.language], styles.HEAD) for one in texts]
     contacts = words(_contacts(head, texts), styles.CONTACTS)
     apart = 2.5 * mm if len(names) > 1 else 0
-    return [side_by_side(names, apart), Spacer(1, 0.8 * mm), contacts, Spacer(1, 1.5 * mm), *_double_rule()]
+    return [
+        side_by_side(names, apart, width),
+        Spacer(1, 0.8 * mm),
+        contacts,
+        Spacer(1, 1.5 * mm),
+        *_double_rule(),
+    ]
 
 
 def _contacts(head: Letterhead, texts: Sequence[Texts]) -> str:
@@ -85,19 +92,14 @@ def _double_rule() -> list[Flowable]:
     return [thick, thin]
 
 
-def fields(rows: Sequence[Sequence[Field]], label: ParagraphStyle = styles.LABEL) -> Table:
+def fields(rows: Sequence[Sequence[Field]], label: ParagraphStyle = styles.LABEL) -> Facts:
     """Labels and values, one field a row or two side by side; a field alone has the whole width."""
-    cells: list[list[Paragraph | str]] = []
-    spans: list[Rule] = []
-    for number, row in enumerate(rows):
-        line = [cell for name, value in row for cell in (words(name, label), value)]
-        cells.append([*line, *[""] * (4 - len(line))])
-        if len(row) == 1:
-            spans.append(("SPAN", (1, number), (3, number)))
-    table = Table(cells, colWidths=[48 * mm, 49 * mm, 33 * mm, WIDTH - 130 * mm])
-    below = ("BOTTOMPADDING", (0, 0), (-1, -1), label.fontSize * 0.25)
-    table.setStyle(TableStyle([*_PLAIN, below, *spans]))
-    return table
+    named = [[(_label(name, label), value) for name, value in row] for row in rows]
+    return Facts(named, label.fontSize * 0.25)
+
+
+def _label(name: str | Flowable, style: ParagraphStyle) -> Flowable:
+    return words(name, style) if isinstance(name, str) else name
 
 
 @dataclass(frozen=True)
@@ -109,13 +111,24 @@ class Column:
     style: ParagraphStyle = styles.CELL_CENTRE
 
 
-def lined_table(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> Table:
-    """A table with lines; its head is repeated on every page it runs over, a row is never cut in two."""
-    head = [words(column.head, styles.COLUMN) for column in columns]
-    body = [[words(cell, column.style) for cell, column in zip(row, columns, strict=True)] for row in rows]
+def lined_table(
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[str | Paragraph]],
+    head_style: ParagraphStyle = styles.COLUMN,
+) -> Table:
+    """A table with lines; its head is repeated on every page it runs over, a row is never cut in two.
+
+    A cell that is a paragraph already keeps its own look.
+    """
+    head = [words(column.head, head_style) for column in columns]
+    body = [[_cell(cell, column) for cell, column in zip(row, columns, strict=True)] for row in rows]
     table = Table([head, *body], colWidths=[column.width_mm * mm for column in columns], repeatRows=1)
     table.setStyle(TableStyle(_LINED))
     return table
+
+
+def _cell(cell: str | Paragraph, column: Column) -> Paragraph:
+    return words(cell, column.style) if isinstance(cell, str) else cell
 
 
 def notice(sentences: Iterable[str]) -> Table:
@@ -134,16 +147,18 @@ class Signer:
     dated: bool = False
 
 
-def sign_here(signers: Sequence[Signer], texts: Texts, style: ParagraphStyle = styles.VALUE) -> Table:
+def sign_here(
+    signers: Sequence[Signer], texts: Texts, style: ParagraphStyle = styles.VALUE, *, stamped: bool = True
+) -> Table:
     """A line for each signer, the captions under it; the place of the stamp under the first."""
     rows: list[list[Paragraph | str]] = []
     for place, signer in enumerate(signers):
-        stamp = texts("paper-stamp") if place == 0 else ""
+        stamp = texts("paper-stamp") if stamped and place == 0 else ""
         name = words(signer.name, ParagraphStyle("signer", style, alignment=TA_CENTER))
         rows.append([words(signer.office, style), "", "", "", name])
         rows.append([words(stamp, styles.STAMP), "", *_captions(signer, texts)])
     table = Table(rows, colWidths=[66 * mm, 4 * mm, 38 * mm, 4 * mm, WIDTH - 112 * mm])
-    table.setStyle(TableStyle([*_PLAIN, *_sign_lines(len(signers))]))
+    table.setStyle(TableStyle([*PLAIN, *_sign_lines(len(signers))]))
     return table
 
 

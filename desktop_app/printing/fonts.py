@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterable
 from pathlib import Path
 
 from reportlab.pdfbase import pdfmetrics
@@ -27,11 +28,19 @@ def register(fonts: Path) -> None:
 def missing_letters(text: str, fonts: Path) -> str:
     """The letters of `text` that a face lacks, each once, in their order; "" when all of it can be printed."""
     register(fonts)
-    letters = dict.fromkeys("".join(text.split()))
-    return "".join(letter for letter in letters if not all(_has(face, letter) for face in _FILES))
+    return lacking(dict.fromkeys(text))
 
 
-def _has(name: str, letter: str) -> bool:
+def lacking(letters: Iterable[str]) -> str:
+    """Those of `letters` that a registered face lacks, in their order; spaces need no glyph."""
+    faces = [_glyphs(name) for name in _FILES]
+    return "".join(
+        one for one in letters if not one.isspace() and any(ord(one) not in face for face in faces)
+    )
+
+
+def _glyphs(name: str) -> Container[int]:
     font = pdfmetrics.getFont(name)
     assert isinstance(font, TTFont)
-    return ord(letter) in font.face.charToGlyph
+    glyphs: Container[int] = font.face.charToGlyph
+    return glyphs

@@ -8,6 +8,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, PageBreak, Paragraph, Spacer, Table
 
 from admission.printouts import OrderLine, OrderPaper
+from admission.school_papers import AmendingOrder
 from desktop_app.printing import styles
 from desktop_app.printing.blocks import Column, Signer, letterhead, lined_table, side_by_side, sign_here
 from desktop_app.printing.fonts import BOLD
@@ -32,23 +33,24 @@ def _order(order: OrderPaper, texts: Texts, both: Sequence[Texts]) -> list[Flowa
         Spacer(1, 8 * mm),
         words(texts("paper-order-title"), styles.TITLE),
         Spacer(1, 3 * mm),
-        _date_number_place(order, texts),
+        date_number_place(order, texts),
         Spacer(1, 7 * mm),
         words(texts("paper-order-subject"), styles.STRONG),
         Spacer(1, 5 * mm),
-        _preamble(texts),
+        preamble(texts),
         *_clauses(order, texts),
         KeepTogether(
             [
                 words(texts("paper-order-basis"), styles.CLAUSE),
                 Spacer(1, 6 * mm),
-                sign_here(_signers(order, texts), texts),
+                sign_here(signers(order, texts), texts),
             ]
         ),
     ]
 
 
-def _date_number_place(order: OrderPaper, texts: Texts) -> Table:
+def date_number_place(order: OrderPaper | AmendingOrder, texts: Texts) -> Table:
+    """When, under which number and where an order was made, across the sheet."""
     return side_by_side(
         (
             words(date_words(order.dated, texts.language), styles.VALUE),
@@ -58,7 +60,8 @@ def _date_number_place(order: OrderPaper, texts: Texts) -> Table:
     )
 
 
-def _preamble(texts: Texts) -> Paragraph:
+def preamble(texts: Texts) -> Paragraph:
+    """On which ground the director orders."""
     command = f'<font name="{BOLD}">{exactly(texts("paper-order-command"))}</font>'
     return Paragraph(f"{exactly(texts('paper-order-preamble'))} {command}", styles.CLAUSE)
 
@@ -67,7 +70,7 @@ def _clauses(order: OrderPaper, texts: Texts) -> list[Flowable]:
     enrol = texts(
         "paper-order-enrol",
         year=order.year,
-        grade=_into_grade(order, texts),
+        grade=into_grade(order.letter, texts),
         language=texts(f"paper-language-{order.language}"),
         count=len(order.lines),
     )
@@ -79,13 +82,15 @@ def _clauses(order: OrderPaper, texts: Texts) -> list[Flowable]:
     return [words(f"{number}. {clause}", styles.CLAUSE) for number, clause in enumerate(clauses, start=1)]
 
 
-def _into_grade(order: OrderPaper, texts: Texts) -> str:
-    if not order.letter:
+def into_grade(letter: str, texts: Texts) -> str:
+    """Into which class; into the first grade where it has no letter yet."""
+    if not letter:
         return texts("paper-into-grade")
-    return texts("paper-into-class", letter=order.letter)
+    return texts("paper-into-class", letter=letter)
 
 
-def _signers(order: OrderPaper, texts: Texts) -> tuple[Signer, ...]:
+def signers(order: OrderPaper | AmendingOrder, texts: Texts) -> tuple[Signer, ...]:
+    """The director, and who has read the order."""
     return (
         Signer(texts("paper-director"), order.director),
         Signer(texts("paper-order-seen"), order.responsible),
@@ -97,7 +102,7 @@ def _annex(order: OrderPaper, texts: Texts) -> list[Flowable]:
     return [
         words(texts("paper-order-annex", number=order.number, date=day), styles.SMALL_RIGHT),
         Spacer(1, 5 * mm),
-        words(texts("paper-order-list", grade=_into_grade(order, texts)), styles.TITLE),
+        words(texts("paper-order-list", grade=into_grade(order.letter, texts)), styles.TITLE),
         Spacer(1, 3 * mm),
         lined_table(_columns(texts), _rows(order, texts)),
         Spacer(1, 3 * mm),

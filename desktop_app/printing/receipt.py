@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+import msgspec
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, HRFlowable, PageBreak, Spacer
 
 from admission.printouts import Receipt, ReceiptLine
 from desktop_app.printing import styles
 from desktop_app.printing.blocks import Column, Signer, fields, letterhead, lined_table, moment, sign_here
+from desktop_app.printing.facts import ALONE, room_of
+from desktop_app.printing.line import line_or_words
 from desktop_app.printing.sheet import HEIGHT, WIDTH
+from desktop_app.printing.shelf import Anew
 from desktop_app.printing.styles import HAIR, PALE, words
 from wording import Texts
 from wording.dates import date_digits, date_words
@@ -19,9 +23,9 @@ from wording.dates import date_digits, date_words
 CLOSEST, WIDEST = 3 * mm, 14 * mm  # between a block of one language and the line that parts it from the next
 
 
-def receipt_story(receipt: Receipt, texts: Sequence[Texts]) -> list[Flowable]:
+def receipt_story(receipt: Receipt, texts: Sequence[Texts], shelf: Anew | None = None) -> list[Flowable]:
     """What was handed over, what is missing, until when it is considered (DOMAIN 3.2)."""
-    blocks = [_block(receipt, one) for one in texts]
+    blocks = [_block(receipt, one, shelf or Anew()) for one in texts]
     between = _between(HEIGHT - sum(_height(block) for block in blocks))
     story = list(blocks[0])
     for block in blocks[1:]:
@@ -43,24 +47,28 @@ def _between(left: float) -> list[Flowable]:
     return [fold]
 
 
-def _block(receipt: Receipt, texts: Texts) -> list[Flowable]:
+def _block(receipt: Receipt, texts: Texts, shelf: Anew) -> list[Flowable]:
+    """What receipts of one school, one set of papers, one executor share is kept under what it says."""
     title = texts("paper-receipt-title", number=receipt.number)
+    language, head, handed, who = texts.language, receipt.letterhead, receipt.documents, receipt.executor
+    signers = _signers(receipt, texts)
     return [
-        *letterhead(receipt.letterhead, [texts]),
+        *shelf.keep_all((language, head), lambda: letterhead(head, [texts])),
         words(title, styles.SMALL_TITLE),
         Spacer(1, 2 * mm),
-        _facts(receipt, texts),
-        Spacer(1, 1 * mm),
-        _documents(receipt.documents, texts),
-        Spacer(1, 1.5 * mm),
-        _outlook(receipt, texts),
-        sign_here(_signers(receipt, texts), texts, styles.SMALL),
-        Spacer(1, 1 * mm),
-        words(texts("paper-receipt-two"), styles.REMARK),
+        _facts(receipt, texts, shelf),
+        *shelf.keep_all((language, msgspec.json.encode(handed)), lambda: _documents(handed, texts)),
+        _outlook(receipt, texts, shelf),
+        *shelf.keep_all((language, "signers", who), lambda: _foot(signers, texts)),
     ]
 
 
-def _facts(receipt: Receipt, texts: Texts) -> Flowable:
+def _foot(signers: Sequence[Signer], texts: Texts) -> list[Flowable]:
+    remark = words(texts("paper-receipt-two"), styles.REMARK)
+    return [sign_here(signers, texts, styles.SMALL), Spacer(1, 1 * mm), remark]
+
+
+def _facts(receipt: Receipt, texts: Texts, shelf: Anew) -> Flowable:
     way = "paper-receipt-inside" if receipt.by_territory else "paper-receipt-outside"
     rows = (
         [("paper-receipt-registered", moment(receipt.received, texts), styles.SMALL_STRONG)],
@@ -75,11 +83,22 @@ def _facts(receipt: Receipt, texts: Texts) -> Flowable:
             ("paper-receipt-way", texts(way), styles.SMALL),
         ],
     )
-    named = [[(texts(key), words(value, style)) for key, value, style in row] for row in rows]
+    named = [
+        [(_label(key, texts, shelf), line_or_words(value, style, room_of(row))) for key, value, style in row]
+        for row in rows
+    ]
     return fields(named, styles.SMALL_LABEL)
 
 
-def _documents(lines: Sequence[ReceiptLine], texts: Texts) -> Flowable:
+def _label(key: str, texts: Texts, shelf: Anew) -> Flowable:
+    return shelf.keep((texts.language, key), lambda: words(texts(key), styles.SMALL_LABEL))
+
+
+def _documents(lines: Sequence[ReceiptLine], texts: Texts) -> list[Flowable]:
+    return [Spacer(1, 1 * mm), _document_table(lines, texts), Spacer(1, 1.5 * mm)]
+
+
+def _document_table(lines: Sequence[ReceiptLine], texts: Texts) -> Flowable:
     """The table of what was handed over, or the word that nothing was."""
     if not lines:
         none = words(texts("paper-none"), styles.SMALL)
@@ -112,12 +131,12 @@ def _note(line: ReceiptLine, texts: Texts) -> str:
     return texts("paper-valid-until", date=date_digits(until))
 
 
-def _outlook(receipt: Receipt, texts: Texts) -> Flowable:
+def _outlook(receipt: Receipt, texts: Texts, shelf: Anew) -> Flowable:
     missing = "; ".join(name[texts.language] for name in receipt.missing) or texts("paper-none")
     until = texts("paper-receipt-until", moment=moment(receipt.due, texts))
     rows = (
-        [(texts("paper-receipt-missing"), words(missing, styles.SMALL))],
-        [(texts("paper-receipt-due"), words(until, styles.SMALL_STRONG))],
+        [(_label("paper-receipt-missing", texts, shelf), line_or_words(missing, styles.SMALL, ALONE))],
+        [(_label("paper-receipt-due", texts, shelf), line_or_words(until, styles.SMALL_STRONG, ALONE))],
     )
     return fields(rows, styles.SMALL_LABEL)
 

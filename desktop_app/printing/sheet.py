@@ -1,4 +1,4 @@
-"""The sheet: A4, its margins, the footer with page x of y, the copy mark; a story becomes PDF bytes."""
+"""The sheet: A4 or half of it, margins, the footer with page x of y, the copy mark; a story becomes PDF bytes."""
 
 from __future__ import annotations
 
@@ -6,44 +6,89 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
+from itertools import groupby
+from math import atan2, degrees, hypot
 from typing import Any
 
-from reportlab.lib.pagesizes import A4
+from reportlab.lib.pagesizes import A4, A5, landscape
 from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
+from reportlab.platypus import ActionFlowable, BaseDocTemplate, Flowable, Frame, PageBreak, PageTemplate
 
 from desktop_app.printing.fonts import BOLD, REGULAR
 from desktop_app.printing.styles import HAIR, LINE, PALE
 from wording import Texts
 
-PAGE_WIDTH, PAGE_HEIGHT = A4
 LEFT, RIGHT, TOP, BOTTOM = 20 * mm, 15 * mm, 14 * mm, 19 * mm
-WIDTH, HEIGHT = PAGE_WIDTH - LEFT - RIGHT, PAGE_HEIGHT - TOP - BOTTOM  # of the text
 _FOOTER_SIZE = 8.5
 _MARK_SIZE = 9
+_WATERMARK_ALPHA = 0.18
 
-Furniture = Callable[[Canvas, int, int], None]  # canvas, page, pages
+Furniture = Callable[[Canvas, "Marks", int, int], None]  # canvas, marks, page, pages
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A kind of sheet: its size in points; the margins are the same on all."""
+
+    size: tuple[float, float]
+
+    @property
+    def width(self) -> float:
+        """Of the text, in points."""
+        return self.size[0] - LEFT - RIGHT
+
+    @property
+    def height(self) -> float:
+        """Of the text, in points."""
+        return self.size[1] - TOP - BOTTOM
+
+
+UPRIGHT, ACROSS, SLIP = Sheet(A4), Sheet(landscape(A4)), Sheet(landscape(A5))
+WIDTH, HEIGHT = UPRIGHT.width, UPRIGHT.height
 
 
 @dataclass(frozen=True)
 class Marks:
-    """What stands around the text of every page: the paper's id, title and number, and which copy it is."""
+    """What stands around the text of every page: the paper's id, title and number, which copy it is, its sheet."""
 
     id: str
     title: str
     author: str
     footer: str
     copy: int
+    sheet: Sheet = UPRIGHT
+    watermark: str = ""
+
+
+class _Next(ActionFlowable):
+    """From here on the pages are another paper's."""
+
+    def __init__(self, marks: Marks) -> None:
+        super().__init__()
+        self._marks = marks
+
+    def apply(self, doc: BaseDocTemplate) -> None:
+        assert isinstance(doc.canv, _CountedCanvas)
+        doc.canv.marks = self._marks
 
 
 def press(story: Sequence[Flowable], marks: Marks, texts: Sequence[Texts]) -> bytes:
     """The story as PDF; the same story and marks give the same bytes."""
+    return press_all([(story, marks)], texts)
+
+
+def press_all(papers: Sequence[tuple[Sequence[Flowable], Marks]], texts: Sequence[Texts]) -> bytes:
+    """Papers of one kind of sheet in one PDF, each on pages of its own and counted for itself; at least one."""
+    (first, marks), *others = papers
+    story = list(first)
+    for other, its_marks in others:
+        story += [PageBreak(), _Next(its_marks), *other]
     written = BytesIO()
     document = BaseDocTemplate(
         written,
-        pagesize=A4,
+        pagesize=marks.sheet.size,
         title=marks.title,
         author=marks.author,
         subject=marks.id,
@@ -53,22 +98,24 @@ def press(story: Sequence[Flowable], marks: Marks, texts: Sequence[Texts]) -> by
         invariant=1,
         pageCompression=1,
     )
-    document.addPageTemplates(PageTemplate("page", [_frame()]))
-    furniture = partial(_furnish, marks=marks, texts=texts)
-    document.build(list(story), canvasmaker=partial(_CountedCanvas, furniture=furniture))
+    document.addPageTemplates(PageTemplate("page", [_frame(marks.sheet)]))
+    furniture = partial(_furnish, texts=texts)
+    document.build(story, canvasmaker=partial(_CountedCanvas, furniture=furniture, marks=marks))
     return written.getvalue()
 
 
-def _frame() -> Frame:
-    return Frame(LEFT, BOTTOM, WIDTH, HEIGHT, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
+def _frame(sheet: Sheet) -> Frame:
+    size = (sheet.width, sheet.height)
+    return Frame(LEFT, BOTTOM, *size, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
 
 
 class _CountedCanvas(Canvas):
     """Keeps every page until the last one is known, so that each can say of how many it is."""
 
-    def __init__(self, *args: Any, furniture: Furniture, **options: Any) -> None:
+    def __init__(self, *args: Any, furniture: Furniture, marks: Marks, **options: Any) -> None:
         super().__init__(*args, **options)
         self._furniture = furniture
+        self.marks = marks
         self._kept: list[dict[str, Any]] = []
 
     def showPage(self) -> None:  # noqa: N802  reportlab's name
@@ -76,32 +123,54 @@ class _CountedCanvas(Canvas):
         self._startPage()  # type: ignore[attr-defined]
 
     def save(self) -> None:
-        for page, state in enumerate(self._kept, start=1):
-            self.__dict__.update(state)
-            self._furniture(self, page, len(self._kept))
-            super().showPage()
+        for marks, pages in groupby(self._kept, key=lambda state: state["marks"]):
+            self._show(marks, list(pages))
         super().save()
 
+    def _show(self, marks: Marks, pages: Sequence[dict[str, Any]]) -> None:
+        for page, state in enumerate(pages, start=1):
+            self.__dict__.update(state)
+            self._furniture(self, marks, page, len(pages))
+            super().showPage()
 
-def _furnish(canvas: Canvas, page: int, pages: int, marks: Marks, texts: Sequence[Texts]) -> None:
+
+def _furnish(canvas: Canvas, marks: Marks, page: int, pages: int, texts: Sequence[Texts]) -> None:
     count = " / ".join(one("paper-page", page=page, pages=pages) for one in texts)
     canvas.saveState()
     canvas.setStrokeColor(PALE)
     canvas.setLineWidth(HAIR)
-    canvas.line(LEFT, BOTTOM - 4 * mm, PAGE_WIDTH - RIGHT, BOTTOM - 4 * mm)
+    right = marks.sheet.size[0] - RIGHT
+    canvas.line(LEFT, BOTTOM - 4 * mm, right, BOTTOM - 4 * mm)
     canvas.setFillColor(PALE)
     canvas.setFont(REGULAR, _FOOTER_SIZE)
     canvas.drawString(LEFT, BOTTOM - 7.8 * mm, marks.footer)
-    canvas.drawRightString(PAGE_WIDTH - RIGHT, BOTTOM - 7.8 * mm, count)
+    canvas.drawRightString(right, BOTTOM - 7.8 * mm, count)
     canvas.restoreState()
+    if marks.watermark:
+        _lay_across(canvas, marks.watermark, marks.sheet)
     if marks.copy > 1:
-        _mark_copy(canvas, " / ".join(one("paper-copy", copy=marks.copy) for one in texts))
+        mark = " / ".join(one("paper-copy", copy=marks.copy) for one in texts)
+        _mark_copy(canvas, mark, marks.sheet)
 
 
-def _mark_copy(canvas: Canvas, mark: str) -> None:
+def _lay_across(canvas: Canvas, mark: str, sheet: Sheet) -> None:
+    """A watermark from corner to corner; what is under it stays readable."""
+    width, height = sheet.size
+    canvas.saveState()
+    canvas.setFillColor(PALE)
+    canvas.setFillAlpha(_WATERMARK_ALPHA)
+    canvas.translate(width / 2, height / 2)
+    canvas.rotate(degrees(atan2(height, width)))
+    size = _MARK_SIZE * 0.8 * hypot(width, height) / stringWidth(mark, BOLD, _MARK_SIZE)
+    canvas.setFont(BOLD, size)
+    canvas.drawCentredString(0, -size / 3, mark)
+    canvas.restoreState()
+
+
+def _mark_copy(canvas: Canvas, mark: str, sheet: Sheet) -> None:
     """A reprint says so in the upper right corner of every page, above the text."""
     width = stringWidth(mark, BOLD, _MARK_SIZE) + 6 * mm
-    left, bottom = PAGE_WIDTH - RIGHT - width, PAGE_HEIGHT - TOP + 2 * mm
+    left, bottom = sheet.size[0] - RIGHT - width, sheet.size[1] - TOP + 2 * mm
     canvas.saveState()
     canvas.setLineWidth(LINE)
     canvas.rect(left, bottom, width, 5.5 * mm)

@@ -42,9 +42,16 @@ SMALL_LABEL = ParagraphStyle("small-label", SMALL, textColor=PALE)
 SMALL_STRONG = ParagraphStyle("small-strong", SMALL, fontName=BOLD)
 SMALL_RIGHT = ParagraphStyle("small-right", SMALL, alignment=TA_RIGHT)
 SMALL_TITLE = ParagraphStyle("small-title", TITLE, fontSize=12.5, leading=15, spaceAfter=1)
+FORM = ParagraphStyle("form", fontName=REGULAR, fontSize=11, leading=13.5)
+FORM_LABEL = ParagraphStyle("form-label", FORM, textColor=PALE)
+FORM_STRONG = ParagraphStyle("form-strong", FORM, fontName=BOLD)
 CELL = ParagraphStyle("cell", SMALL, fontSize=9, leading=10.5)
 CELL_CENTRE = ParagraphStyle("cell-centre", CELL, alignment=TA_CENTER)
 COLUMN = ParagraphStyle("column", CELL_CENTRE, fontName=BOLD)
+DENSE = ParagraphStyle("dense", CELL, fontSize=8, leading=9.2)
+DENSE_CENTRE = ParagraphStyle("dense-centre", DENSE, alignment=TA_CENTER)
+DENSE_COLUMN = ParagraphStyle("dense-column", DENSE_CENTRE, fontName=BOLD, fontSize=7, leading=8.2)
+LETTER = ParagraphStyle("letter", CELL, fontName=BOLD, fontSize=11, leading=13)
 CAPTION = ParagraphStyle(
     "caption", fontName=ITALIC, fontSize=7.5, leading=9, alignment=TA_CENTER, textColor=PALE
 )
@@ -52,9 +59,21 @@ STAMP = ParagraphStyle("stamp", CAPTION, fontSize=9, leading=11, alignment=TA_LE
 REMARK = ParagraphStyle("remark", SMALL, fontName=ITALIC, fontSize=8.5, leading=10.5, textColor=PALE)
 
 
+class Words(Paragraph):
+    """A paragraph that is broken into lines once a width: tables ask three times."""
+
+    _measured: tuple[float, tuple[float, float]] | None = None
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        broken = hasattr(self, "blPara")  # a split that came to nothing takes the lines away
+        if not broken or self._measured is None or self._measured[0] != available_width:
+            self._measured = (available_width, super().wrap(available_width, available_height))
+        return self._measured[1]
+
+
 def words(text: str, style: ParagraphStyle, bullet: str | None = None) -> Paragraph:
     """A paragraph that says exactly `text`: nothing in it is markup, its line breaks stay, № keeps its number."""
-    return Paragraph(exactly(text), style, bulletText=bullet)
+    return Words(exactly(text), style, bulletText=bullet)
 
 
 def exactly(text: str) -> str:

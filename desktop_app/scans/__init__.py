@@ -1,1 +1,1 @@
-"""Photos made ready for a thin line: a small copy, a smaller thumbnail; the only room of the desk with Pillow."""
+"""Papers and photos made ready, and where they come from; the only room of the desk with Pillow."""

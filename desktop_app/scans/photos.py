@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
+from desktop_app.scans.pictures import MOST_PIXELS, at_most, plain, within
+
 if TYPE_CHECKING:
     from PIL.Image import Image
 
@@ -15,8 +17,6 @@ COPY_QUALITIES: Final = (85, 78, 70, 60, 50)
 THUMBNAIL_BYTES: Final = 20 * 1024  # what is not larger is its own thumbnail
 THUMBNAIL_SIDES: Final = (360, 280, 200, 120)
 THUMBNAIL_QUALITIES: Final = (75, 60, 45)
-MOST_PIXELS: Final = 120_000_000  # the largest camera of a telephone; more may need more memory than there is
-LARGEST_PROFILE: Final = 4 * 1024  # bytes; a telephone's colours take 600
 
 
 @dataclass(frozen=True)
@@ -39,8 +39,8 @@ def prepare(photo: bytes) -> Prepared:
         return Prepared()
     large = len(photo) > COPY_BYTES
     return Prepared(
-        copy=_at_most(COPY_BYTES, picture, COPY_SIDES, COPY_QUALITIES) if large else None,
-        thumbnail=_at_most(THUMBNAIL_BYTES, picture, THUMBNAIL_SIDES, THUMBNAIL_QUALITIES),
+        copy=at_most(COPY_BYTES, picture, COPY_SIDES, COPY_QUALITIES) if large else None,
+        thumbnail=at_most(THUMBNAIL_BYTES, picture, THUMBNAIL_SIDES, THUMBNAIL_QUALITIES),
     )
 
 
@@ -55,49 +55,9 @@ def _upright(photo: bytes) -> Image | None:
         with JpegImageFile(BytesIO(photo)) as picture:
             if picture.width * picture.height > MOST_PIXELS:
                 return None
-            target = _within(picture.size, COPY_SIDES[0])
+            target = within(picture.size, COPY_SIDES[0])
             picture.draft("RGB", target)
             picture.thumbnail(target, reducing_gap=2.0)
-            return _plain(ImageOps.exif_transpose(picture))
+            return plain(ImageOps.exif_transpose(picture))
     except (OSError, SyntaxError, ValueError, KeyError, TypeError, struct.error):
         return None  # whatever Pillow says of damaged bytes
-
-
-def _within(size: tuple[int, int], side: int) -> tuple[int, int]:
-    longest = max(*size, side)
-    return max(1, size[0] * side // longest), max(1, size[1] * side // longest)
-
-
-def _plain(picture: Image) -> Image:
-    """Only pixels, and the colours they are meant in: no place, no camera, no time."""
-    colours = picture.info.get("icc_profile")
-    plain = picture if picture.mode in ("L", "RGB") else picture.convert("RGB")
-    kept = plain.mode == picture.mode and colours and len(colours) <= LARGEST_PROFILE
-    plain.info = {"icc_profile": colours} if kept else {}
-    return plain
-
-
-def _at_most(most: int, picture: Image, sides: tuple[int, ...], qualities: tuple[int, ...]) -> bytes | None:
-    """The best JPEG of at most so many bytes; None when no size and quality gives one."""
-    for side in sides:
-        smaller = picture.resize(_within(picture.size, side), reducing_gap=3.0)
-        smaller.info = picture.info
-        for quality in qualities:
-            made = _jpeg(smaller, quality)
-            if len(made) <= most:
-                return made
-    return None
-
-
-def _jpeg(picture: Image, quality: int) -> bytes:
-    out = BytesIO()
-    picture.save(
-        out,
-        "JPEG",
-        quality=quality,
-        optimize=True,
-        progressive=True,
-        icc_profile=picture.info.get("icc_profile"),
-        exif=b"",
-    )
-    return out.getvalue()

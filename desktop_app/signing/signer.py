@@ -38,6 +38,18 @@ class NotRunning(SigningTrouble):
     code = "ncalayer-not-running"
 
 
+class NotTrusted(SigningTrouble):
+    """Something listens where NCALayer should, and neither the system nor the administrator vouches for its line."""
+
+    code = "ncalayer-not-trusted"
+
+
+class NoAnswer(SigningTrouble):
+    """The program took the documents and said nothing for ten minutes."""
+
+    code = "ncalayer-no-answer"
+
+
 class Failed(SigningTrouble):
     """The device answered with an error; `detail` is its own code, for the log and never for the screen."""
 

@@ -30,12 +30,13 @@ from admission.courier import (
 from admission.exchange import PROTOCOL, ActResult, CardOpened, SyncAnswer, SyncRequest
 from admission.receipts import Answered
 from admission.wire import VERSION
-from desktop_app.models import couriered, exchange, files, people, queries
+from desktop_app.models import couriered, exchange, files, neighbours, people, queries
 from desktop_app.models.couriered import Waiting
 from desktop_app.models.mark import RENEW
 from desktop_app.sync import keys
 from desktop_app.sync.distrust import check_rows, readable
-from desktop_app.sync.session import ACTS_A_TURN, NO_CURSOR, proved
+from desktop_app.sync.pace import ACTS_A_TURN
+from desktop_app.sync.session import NO_CURSOR, proved
 
 if TYPE_CHECKING:
     from desktop_app.models.replica import Replica
@@ -71,8 +72,10 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     missing: list[tuple[int, int]] = []
 
 
-def make_bundle(line: Line, most_files: int = MOST_FILES) -> Bundle:
-    """Everything that waits here: acts, openings of cards, and whole files up to `most_files` bytes.
+def make_bundle(line: Line, most_files: int = MOST_FILES, after: int = 0, to: int | None = None) -> Bundle:
+    """What waits here: acts after number `after` up to `to`, openings of cards, whole files up to `most_files` bytes.
+
+    Where `to` is not given, acts stay here that rest on a neighbour's, which may come to the centre later.
 
     CourierTrouble where the centre's key is not known yet, or this computer must become a desk of its own first.
     """
@@ -81,7 +84,7 @@ def make_bundle(line: Line, most_files: int = MOST_FILES) -> Bundle:
         raise CourierTrouble("courier-no-keys")
     if queries.meta(replica, RENEW):
         raise CourierTrouble("courier-renew")
-    waiting = couriered.waiting(replica)
+    waiting = couriered.waiting(replica, after, _independent(replica) if to is None else to)
     chosen, left = _chosen(replica, most_files)
     turns = _turns(line, waiting, people.unsent_openings(replica))
     head = _head(line, waiting, len(turns), [mark for mark, _ in chosen])
@@ -92,6 +95,11 @@ def make_bundle(line: Line, most_files: int = MOST_FILES) -> Bundle:
     return Bundle(
         sealed=keys.sealed_to_centre(replica, whole), acts=len(waiting.acts), files=len(chosen), left=left
     )
+
+
+def _independent(replica: Replica) -> int:
+    resting = neighbours.first_resting(replica)
+    return resting - 1 if resting else exchange.LARGEST_NUMBER
 
 
 def _chosen(replica: Replica, most: int) -> tuple[list[tuple[FileMark, bytes]], int]:
@@ -109,6 +117,7 @@ def _chosen(replica: Replica, most: int) -> tuple[list[tuple[FileMark, bytes]], 
 
 def _turns(line: Line, waiting: Waiting, opened: list[CardOpened]) -> list[SyncRequest]:
     """The requests an online desk would send; one of them where no act waits, for the news."""
+    held = neighbours.held(line.replica)
     return [
         SyncRequest(
             p=PROTOCOL,
@@ -118,6 +127,8 @@ def _turns(line: Line, waiting: Waiting, opened: list[CardOpened]) -> list[SyncR
             head=waiting.heads[first] if waiting.heads else "",
             acts=[msgspec.Raw(body) for body in waiting.acts[first : first + ACTS_A_TURN]],
             opened=[] if first else opened,
+            reads=VERSION,
+            holds=held,
         )
         for first in range(0, max(1, len(waiting.acts)), ACTS_A_TURN)
     ]
@@ -208,7 +219,10 @@ def _take(writing: Writing, head: AnswerHead, told: Opened) -> None:
     results, last = _results([answer for answer, _ in told]), told[-1][0]
     rows = [row for answer, _ in told for row in answer.rows]
     now = last.now if heard is None else max(heard, last.now)
+    arrived = writing.neighbours.forget(last.known)
     writing.absorb(results, rows, last.cursor, now)
+    if arrived:
+        writing.show_again()
     writing.people.note_openings_sent(head.opened)
     for mark in head.whole:
         writing.files.note_sent(mark.sha256, mark.size, now)

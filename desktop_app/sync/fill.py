@@ -81,7 +81,7 @@ def _filled_from(line: Line, offer: SnapshotOffer, stop: Callable[[], bool], pat
     if offer.first is not None and not filling.has_first(line.replica):
         _show_first(line, offer.first, stop)
     rows, pace = _fetched(line, offer.rows, stop)
-    lines = b""
+    lines = bytearray()
     if offer.schema == VERSION and offer.lines.size * pace <= patience:
         lines, _ = _fetched(line, offer.lines, stop)
     files = partial(_files, lines) if lines else None
@@ -91,6 +91,7 @@ def _filled_from(line: Line, offer: SnapshotOffer, stop: Callable[[], bool], pat
         )
     except SnapshotWrong as error:
         raise ServerTrouble("snapshot-wrong") from error
+    rows.clear()  # a weak computer needs the memory for the indexes
     _make_indexes(line, files)
     _forget(line)
     return count
@@ -113,7 +114,7 @@ def _make_indexes(line: Line, lines: Files | None) -> None:
         line.write(lambda writing: filling.make_indexes(writing, None))
 
 
-def _fetched(line: Line, file: SnapshotFile, stop: Callable[[], bool]) -> tuple[bytes, float]:
+def _fetched(line: Line, file: SnapshotFile, stop: Callable[[], bool]) -> tuple[bytearray, float]:
     """The whole file, and the seconds one byte took; ServerTrouble when it is not what its name says."""
     download = _Download(line, file.sha256)
     began, here = time.monotonic(), len(download.content)
@@ -125,7 +126,7 @@ def _fetched(line: Line, file: SnapshotFile, stop: Callable[[], bool]) -> tuple[
                 raise _Stopped
             if len(download.content) > min(file.size, LARGEST):
                 raise ServerTrouble("snapshot-wrong")
-    content = bytes(download.content)
+    content = download.content
     if hashlib.sha256(content).hexdigest() != file.sha256:
         raise ServerTrouble("snapshot-wrong")
     return content, (time.monotonic() - began) / max(1, len(content) - here)
@@ -176,7 +177,7 @@ def _forget(line: Line) -> None:
     line.write(forget)
 
 
-def _files(packed: bytes) -> Iterator[bytearray]:
+def _files(packed: bytes | bytearray) -> Iterator[bytearray]:
     """The SQLite files in a file of zstd frames, one in memory at a time; SnapshotWrong."""
     unpacker = zstandard.ZstdDecompressor(max_window_size=LARGEST_PART)
     try:

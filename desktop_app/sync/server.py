@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from datetime import datetime
 from typing import TypeVar
 
 import msgspec
@@ -48,6 +49,13 @@ class BlobPiece(msgspec.Struct, frozen=True):
     cut: bool
 
 
+class Health(msgspec.Struct, frozen=True):
+    """The centre is awake: its epoch and its clock."""
+
+    epoch: str
+    now: datetime
+
+
 class Server:
     """The centre at `url`, spoken to with this desk's bearer token; `timeout` in seconds for an answer.
 
@@ -68,6 +76,10 @@ class Server:
         self._session.headers["User-Agent"] = SKIP_HEADER
         if token:
             self.use_token(token)
+
+    def health(self) -> Health:
+        """Whether a centre is there, and what its clock says."""
+        return self._read(self._unpacked(self._good(self._ask("GET", "/v1/health"))), Health)
 
     def sync(self, request: SyncRequest) -> SyncAnswer:
         """One round trip of `POST /v1/sync`."""
@@ -100,6 +112,17 @@ class Server:
     def diff(self, request: DiffRequest) -> DiffAnswer:
         """The rows of the buckets in which this desk and the centre differ."""
         return self._exchange("/v1/diff", request, DiffAnswer)
+
+    def bundle(self, sealed: bytes) -> bytes:
+        """What another desk has sealed for the centre; the centre's sealed answer to it."""
+        return self._good(self._ask("POST", "/v1/bundle", data=sealed)).content
+
+    def stay_here(self) -> None:
+        """Ask nobody but this very computer, wherever an answer may point: practice mode."""
+        from desktop_app.sync.loopback import Loopback
+
+        for scheme in ("http://", "https://"):
+            self._session.mount(scheme, Loopback())
 
     def use_token(self, token: str) -> None:
         """Speak as this desk from now on."""

@@ -11,7 +11,8 @@ import msgspec
 
 from admission.exchange import PROTOCOL, ROWS_A_TURN, CardOpened, SyncAnswer, SyncRequest
 from admission.receipts import Answered, receipt_statement, wipe_statement
-from desktop_app.models import exchange, people, queries
+from admission.wire import VERSION
+from desktop_app.models import exchange, neighbours, people, queries
 from desktop_app.models.census import forget_children
 from desktop_app.models.judge import Judge
 from desktop_app.models.mark import RENEW
@@ -20,6 +21,8 @@ from desktop_app.models.wiping import wipe
 from desktop_app.sync.distrust import Standstill, check_rows, readable
 from desktop_app.sync.fill import fill
 from desktop_app.sync.keys import centre_signed, exchange_keys
+from desktop_app.sync.neighbours.delivering import Deliveries, Share
+from desktop_app.sync.pace import Portion
 from desktop_app.sync.refeeding import meet_restored
 from desktop_app.sync.renewal import renew
 from desktop_app.sync.repair import repair
@@ -29,7 +32,6 @@ if TYPE_CHECKING:
     from desktop_app.models.writing import Writing
     from desktop_app.sync.server import Server
 
-ACTS_A_TURN = 250
 NO_CURSOR = 0
 FORKED = "forked"
 
@@ -109,10 +111,10 @@ def _turns(line: Line, stop: Callable[[], bool], rows_a_turn: int) -> SyncReport
     if queries.meta(line.replica, RENEW):
         renew(line)
     report, again, renewed = SyncReport(received=fill(line, stop)), True, False
-    standstill = Standstill(line)
+    standstill, deliveries, portion = Standstill(line), Deliveries(line), Portion()
     while again and not stop():
         try:
-            report, again = _turn(line, report, rows_a_turn)
+            report, again = _turn(line, report, rows_a_turn, deliveries.share(), portion)
         except ServerTrouble as trouble:
             if trouble.code != FORKED or renewed:
                 raise
@@ -123,11 +125,15 @@ def _turns(line: Line, stop: Callable[[], bool], rows_a_turn: int) -> SyncReport
     return report
 
 
-def _turn(line: Line, report: SyncReport, rows_a_turn: int) -> tuple[SyncReport, bool]:
-    waiting = exchange.outgoing(line.replica, ACTS_A_TURN)
+def _turn(
+    line: Line, report: SyncReport, rows_a_turn: int, share: Share, portion: Portion
+) -> tuple[SyncReport, bool]:
+    began = portion.ticks()
+    waiting = exchange.outgoing(line.replica, portion.acts, share.last)
     opened = people.unsent_openings(line.replica)
     now = line.now().replace(microsecond=0)  # the centre's clock counts, not this one
-    answer = line.server.sync(_request(waiting, opened, now, rows_a_turn))
+    holds = neighbours.held(line.replica)
+    answer = line.server.sync(_request(waiting, opened, now, rows_a_turn, holds))
     if answer.recover or (waiting.epoch and answer.epoch != waiting.epoch):
         meet_restored(line, answer)
         return report, True
@@ -135,18 +141,24 @@ def _turn(line: Line, report: SyncReport, rows_a_turn: int) -> tuple[SyncReport,
         check_rows(answer.rows)
         answered = proved(line, answer)
         line.write(lambda writing: _take(writing, answer, answered, opened))
-    good = sum(result.outcome.value == "applied" for result in answer.results)
+    if waiting.full:
+        portion.took(began)
     repaired = _repaired(line, answer, had_rows=bool(answer.rows) or waiting.staged)
-    after = msgspec.structs.replace(
+    again = share.more or not answer.done or waiting.full
+    return _counted(report, len(waiting.acts), answer, repaired), again
+
+
+def _counted(report: SyncReport, sent: int, answer: SyncAnswer, repaired: int | None) -> SyncReport:
+    good = sum(result.outcome.value == "applied" for result in answer.results)
+    return msgspec.structs.replace(
         report,
-        sent=report.sent + len(waiting.acts),
+        sent=report.sent + sent,
         confirmed=report.confirmed + good,
         refused=report.refused + len(answer.results) - good,
         received=report.received + len(answer.rows),
         agrees=report.agrees and repaired is None,
         repaired=report.repaired + (repaired or 0),
     )
-    return after, not answer.done or len(waiting.acts) == ACTS_A_TURN
 
 
 def proved(line: Line, answer: SyncAnswer) -> Answered | None:
@@ -166,7 +178,11 @@ def proved(line: Line, answer: SyncAnswer) -> Answered | None:
 
 
 def _request(
-    waiting: exchange.Outgoing, opened: list[CardOpened], now: datetime, rows_a_turn: int
+    waiting: exchange.Outgoing,
+    opened: list[CardOpened],
+    now: datetime,
+    rows_a_turn: int,
+    holds: dict[str, int],
 ) -> SyncRequest:
     return SyncRequest(
         p=PROTOCOL,
@@ -177,7 +193,9 @@ def _request(
         acts=[msgspec.Raw(body) for body in waiting.acts],
         opened=opened,
         max_rows=rows_a_turn,
-        more=len(waiting.acts) == ACTS_A_TURN,
+        more=waiting.full,
+        holds=holds,
+        reads=VERSION,
     )
 
 
@@ -187,7 +205,10 @@ def _take(writing: Writing, answer: SyncAnswer, answered: Answered | None, opene
         writing.receipts.keep_receipt(answered, answer.receipt)
     writing.people.note_openings_sent([one.id for one in opened])
     if answer.done:
+        arrived = writing.neighbours.forget(answer.known)
         writing.absorb(answer.results, answer.rows, answer.cursor, answer.now)
+        if arrived:
+            writing.show_again()
     else:
         writing.stage(answer.rows, answer.cursor)
         writing.settle(answer.results, answer.now)

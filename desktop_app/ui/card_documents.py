@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from admission.application import Application, DocumentCheck, allowed_acts
 from admission.documents import required_documents
+from admission.problems import Problem
 from admission.profiles import DocumentRule
 from desktop_app.models import queries
 from desktop_app.models.lines import FileLine
@@ -18,8 +19,8 @@ from desktop_app.ui.card_parts import Part, officer_name
 from desktop_app.ui.fields import Chip, link, quiet, secondary, styled
 from desktop_app.ui.layouts import wrapped
 from desktop_app.ui.office import Office
+from desktop_app.ui.paper_doubts import doubts
 from desktop_app.ui.scan_view import read_photo
-from desktop_app.usecases.attach_file import attach_file
 from desktop_app.usecases.check_document import check_document
 
 PDF = "application/pdf"
@@ -96,7 +97,9 @@ def _found(office: Office, check: DocumentCheck | None) -> tuple[str, str, str]:
 
 
 class ChecklistPart(Part):
-    """Every required paper of the application under its own rules."""
+    """Every required paper of the application under its own rules; `wanted`: somebody brings this document."""
+
+    wanted = Signal(str)
 
     def __init__(self, office: Office) -> None:
         super().__init__(office, "card-checklist")
@@ -127,26 +130,9 @@ class ChecklistPart(Part):
         for rule in required_documents(application.draft, rules):
             row = CheckRow(self._office, rule, checks.get(rule.code), acts)
             row.judged.connect(partial(self._judge, application.id, rule.code))
-            row.attach.connect(partial(self._choose_file, application.id, rule.code))
+            row.attach.connect(partial(self.wanted.emit, rule.code))
             self.rows[rule.code] = row
             self.lines.addWidget(row)
-
-    def attach(self, application: str, document: str, path: str) -> None:
-        """Put a file of this computer to the application."""
-        office = self._office
-
-        def work() -> None:
-            file = Path(path)
-            attach_file(office.desk, office.officer, application, document, file.name, file.read_bytes())
-
-        office.do(work)
-
-    def _choose_file(self, application: str, document: str) -> None:
-        dialog = QFileDialog(self, self._office.words("card-attach"))
-        dialog.setNameFilter("PDF, JPEG (*.pdf *.jpg *.jpeg)")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(partial(self.attach, application, document))
-        dialog.open()
 
     def _judge(self, application: str, document: str, good: bool, note: str) -> None:
         office = self._office
@@ -154,9 +140,10 @@ class ChecklistPart(Part):
 
 
 class AttachmentsPart(Part):
-    """The scans that came with the application; choosing one shows it beside."""
+    """The scans that came with the application; choosing one shows it beside; `more`: others are to come."""
 
     chosen = Signal(object)
+    more = Signal()
 
     def __init__(self, office: Office) -> None:
         super().__init__(office, "card-attachments")
@@ -165,10 +152,23 @@ class AttachmentsPart(Part):
     def write(self, application: Application) -> None:
         """One line a scan."""
         self.files = queries.files(self._office.desk.replica, application)
+        odd = doubts(self._office, application)
         for file in self.files:
             self.lines.addWidget(self._file(file))
+            self._tell(odd.pop(file.sha256, []))
         if not self.files:
             self.lines.addWidget(quiet(self._office.words("card-no-attachments")))
+        self._tell(odd.pop("", []))
+        if "attached" in allowed_acts(application.status, self._office.officer.roles):
+            more = link(self._office.words("paper-add"))
+            more.clicked.connect(self.more)
+            self.lines.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _tell(self, problems: Sequence[Problem]) -> None:
+        for problem in problems:
+            tone = "idle" if problem.weight == "note" else "warn"
+            told = styled(QLabel(self._office.words.problem(problem)), role="problem", tone=tone)
+            self.lines.addWidget(wrapped(told))
 
     def _file(self, file: FileLine) -> QWidget:
         words = self._office.words

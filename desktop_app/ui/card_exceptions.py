@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from admission.application import Application, Status
+from admission.deadline import KAZAKHSTAN_TIME
 from admission.documents import required_documents
 from admission.problems import Problem
 from desktop_app.models import queries
@@ -31,6 +32,7 @@ def notices(office: Office, application: Application) -> list[Notice]:
     found = [*_asking(office, application), *_flags(office, application), *_place(office, application)]
     if application.status in IN_WORK:
         found += [*_late(office, application), *_papers(office, application), *_doubts(office, application)]
+        found += _transport(office, application)
     return sorted(found, key=lambda one: one.tone != "danger")
 
 
@@ -65,6 +67,13 @@ def _place(office: Office, application: Application) -> Iterator[Notice]:
         yield Notice(office.words(f"place-{place.code}", **place.params), "warn")
 
 
+def _transport(office: Office, application: Application) -> Iterator[Notice]:
+    """Transport was asked for, and nobody has said anything about it yet (DOMAIN 2.3)."""
+    proposal = application.proposal
+    if application.draft.transport and (proposal is None or (proposal.accept and proposal.transport is None)):
+        yield Notice(office.words("card-transport-open"), "warn")
+
+
 def _late(office: Office, application: Application) -> Iterator[Notice]:
     now = office.desk.now()
     if now > application.due:
@@ -79,6 +88,11 @@ def _papers(office: Office, application: Application) -> Iterator[Notice]:
             yield Notice(
                 words("card-paper-bad", document=words.document(check.document), note=note), "danger"
             )
+    if application.asked is not None:
+        names = "; ".join(map(words.document, application.asked.documents))
+        past = office.desk.now().astimezone(KAZAKHSTAN_TIME).date() > application.asked.until
+        until = words.day(application.asked.until)
+        yield Notice(words("card-asked", documents=names, until=until), "danger" if past else "warn")
     left = unchecked(office, application)
     if left:
         names = "; ".join(map(words.document, left))

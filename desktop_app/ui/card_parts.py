@@ -8,15 +8,16 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from admission.application import Application, Movement, Status
+from admission.application import Application, Status
 from desktop_app.models import queries
 from desktop_app.models.lines import PaperLine
 from desktop_app.ui.card_exceptions import notices
-from desktop_app.ui.field_words import field_value
 from desktop_app.ui.fields import Card, link, secondary, section, styled
 from desktop_app.ui.intake_draft import phone_text
 from desktop_app.ui.layouts import empty, wrapped
 from desktop_app.ui.office import Office
+from desktop_app.ui.print_menu import PrintMenu, print_button
+from desktop_app.usecases.issue_family_paper import possible_papers
 
 # why an accepted child waits: a code, not a written reason
 NO_PLACE = frozenset({"class-full", "places-lent", "limit-3-1"})
@@ -42,6 +43,11 @@ class Part(Card):
 
     def write(self, application: Application) -> None:
         """The lines; every part has its own."""
+
+    @property
+    def begun(self) -> bool:
+        """Whether something is written in it that nobody has confirmed yet."""
+        return False
 
 
 class ExceptionsPart(Part):
@@ -120,46 +126,6 @@ def _applicant(office: Office, application: Application) -> list[tuple[str, str]
     ]
 
 
-class HistoryPart(Part):
-    """Every step: when, what, who, and why."""
-
-    def write(self, application: Application) -> None:
-        """Newest first."""
-        for step in reversed(application.history):
-            self.lines.addWidget(self._step(step))
-
-    def _step(self, step: Movement) -> QWidget:
-        words = self._office.words
-        line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        when = styled(QLabel(words.moment(step.at)), role="small")
-        row.addWidget(when, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(wrapped(QLabel("\n".join(filter(None, self._told(step))))), 1)
-        return line
-
-    def _told(self, step: Movement) -> Sequence[str]:
-        words = self._office.words
-        moved = f" → {words.status(step.after)}" if step.before not in (None, step.after) else ""
-        grounds = "; ".join(map(words.ground, step.grounds))
-        return (
-            f"{words.act(step.kind)}{moved} · {officer_name(self._office, step.by)}",
-            grounds,
-            self._why(step),
-            *(self._before(field, value) for field, value in step.old),
-        )
-
-    def _before(self, field: str, value: str) -> str:
-        """What a correction replaced."""
-        words = self._office.words
-        return words("card-before", field=words.field(field), value=field_value(words, field, value))
-
-    def _why(self, step: Movement) -> str:
-        coded = step.reason in NO_PLACE
-        return self._office.words(f"card-reason-{step.reason}") if coded else step.reason
-
-
 class PapersPart(Part):
     """Papers that were issued, to see and to print again; and those that may be issued now."""
 
@@ -179,6 +145,9 @@ class PapersPart(Part):
                 button = secondary(words(f"card-issue-{kind}"))
                 button.clicked.connect(partial(self.issue.emit, kind))
                 self.lines.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        menu = PrintMenu(self._office, possible_papers(self._office.desk, application))
+        menu.chosen.connect(self.issue)
+        self.lines.addWidget(print_button(self._office, menu), 0, Qt.AlignmentFlag.AlignLeft)
 
     def _paper(self, paper: PaperLine) -> QWidget:
         words = self._office.words

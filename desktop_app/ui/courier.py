@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from admission.courier import CourierTrouble
-from desktop_app.sync.session import Line
 from desktop_app.sync.trouble import ServerTrouble
 from desktop_app.ui.lane import Lane
 from desktop_app.ui.office import Office
 
 if TYPE_CHECKING:
+    from desktop_app.sync.session import Line
     from desktop_app.sync.stick import Saved, TakenIn
 
 T = TypeVar("T")

@@ -8,12 +8,15 @@ from typing import Any
 from admission.acts import (
     Amended,
     Annulled,
+    Asked,
+    Assigned,
     Attached,
     Body,
     Decided,
     DocumentChecked,
     Filed,
     Lent,
+    Noted,
     Ordered,
     Proposed,
     Registered,
@@ -96,6 +99,24 @@ def _lent(office: Office, body: Lent) -> Iterator[str]:
     )
 
 
+def _noted(_: Office, body: Noted) -> Iterator[str]:
+    yield body.text
+
+
+def _assigned(office: Office, body: Assigned) -> Iterator[str]:
+    found = queries.officer(office.desk.replica, body.officer) if body.officer else None
+    words = office.words
+    name = found.name.short if found else body.officer
+    yield words("note-assigned", by=name) if body.officer else words("note-nobody")
+
+
+def _asked(office: Office, body: Asked) -> Iterator[str]:
+    words = office.words
+    names = "; ".join(map(words.document, body.documents))
+    yield words("card-asked", documents=names, until=words.day(body.until))
+    yield body.note
+
+
 def _ordered(office: Office, body: Ordered) -> Iterator[str]:
     words, n = office.words, len(body.applications)
     teaching = words.teaching(body.language)
@@ -120,5 +141,8 @@ DEEDS: Mapping[type, Callable[[Office, Any], Iterator[str]]] = {
     Resumed: _reasoned,
     Reversed: _reversed,
     Lent: _lent,
+    Noted: _noted,
+    Assigned: _assigned,
+    Asked: _asked,
     Ordered: _ordered,
 }

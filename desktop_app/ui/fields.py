@@ -8,10 +8,11 @@ from typing import TypeVar
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QBoxLayout,
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -22,11 +23,16 @@ W = TypeVar("W", bound=QWidget)
 
 
 def styled(widget: W, **properties: str) -> W:
-    """The widget with properties that the style sheet asks for (`role`, `tone`), dressed anew."""
+    """The widget with properties that the style sheet asks for (`role`, `tone`), dressed anew where they are others."""
+    if all(widget.property(name) == value for name, value in properties.items()):
+        return widget
     for name, value in properties.items():
         widget.setProperty(name, value)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
+    if widget.testAttribute(
+        Qt.WidgetAttribute.WA_WState_Polished
+    ):  # the others are dressed when they are shown
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
     return widget
 
 
@@ -108,7 +114,7 @@ class Card(QFrame):
         self.inside.setContentsMargins(margin, margin, margin, margin)
         self.inside.setSpacing(spacing)
 
-    def add(self, thing: QWidget | QBoxLayout) -> None:
+    def add(self, thing: QWidget | QLayout) -> None:
         """Below what is there."""
         if isinstance(thing, QWidget):
             self.inside.addWidget(thing)
@@ -181,6 +187,9 @@ class Field(QWidget):
         """The words above the widget."""
         self.label.setText(text)
         self.widget.setAccessibleName(text)
+        typed = self.widget.lineEdit() if isinstance(self.widget, QComboBox) else None
+        if typed is not None:  # a list one may also type into has the cursor there
+            typed.setAccessibleName(text)
 
     def say(self, text: str, tone: str = "danger") -> None:
         """Put a problem (`danger`, `warn`) or a hint (`info`, `good`) under the widget."""

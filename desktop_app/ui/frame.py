@@ -13,8 +13,10 @@ from desktop_app.ui.languages import LanguageSwitch
 from desktop_app.ui.office import Office
 from desktop_app.ui.sign_in import school_name
 from desktop_app.ui.sync_light import SyncLight
+from desktop_app.ui.theme import scale_of
 
 Hint = tuple[str, str]
+SEARCH = 300  # pixels at scale 1
 OUT_OF_THE_SEARCH = frozenset({Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape})
 
 
@@ -33,7 +35,7 @@ class Header(QWidget):
         self.school, self.officer = styled(Elided(), role="label"), QLabel()
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
-        self.search.setFixedWidth(300)
+        self.search.setFixedWidth(round(SEARCH * scale_of(self.font())))
         self.search.installEventFilter(self)
         self.search.textChanged.connect(self.searched)
         self.languages = LanguageSwitch(office.words)

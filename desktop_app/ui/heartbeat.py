@@ -14,7 +14,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop_app.models import outgoing, queries
 from desktop_app.models.mark import WIPED
 from desktop_app.sync.pace import Listener
-from desktop_app.sync.session import Line, SyncReport, synchronise
 from desktop_app.sync.trouble import DeskRevoked, ServerTrouble, ServerUnreachable
 from desktop_app.ui.lane import Lane
 from desktop_app.ui.office import Office
@@ -22,6 +21,7 @@ from desktop_app.ui.wording import Words
 
 if TYPE_CHECKING:
     from desktop_app.sync.porter import Porter
+    from desktop_app.sync.session import Line, SyncReport
 
 EVERY = timedelta(seconds=30)
 FIRST_PAUSE = timedelta(seconds=5)
@@ -30,7 +30,7 @@ LONGEST_PAUSE = timedelta(minutes=5)
 GATHERING = frozenset({"centre-recovering", "recovering"})
 
 Asked = Callable[[], bool]
-Errand = Callable[[Sequence[str], Asked, Asked], SyncReport]
+Errand = Callable[[Sequence[str], Asked, Asked], "SyncReport"]
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,8 @@ def errand(
     made: list[tuple[Line, Porter]] = []
 
     def run(wanted: Sequence[str], stop: Asked, called: Asked) -> SyncReport:
+        from desktop_app.sync.session import synchronise  # and SQLAlchemy with it
+
         if not made:
             from desktop_app.sync.porter import Porter
 

@@ -7,7 +7,7 @@ from functools import partial
 from html import escape
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -22,9 +22,9 @@ from PySide6.QtWidgets import (
 
 from desktop_app.ui.fields import Field, styled
 from desktop_app.ui.intake_draft import YES
+from desktop_app.ui.theme import scale_of
 
 SIGNS = {"danger": "×", "warn": "!", "info": "", "good": ""}
-MARK = "font-weight:normal; font-size:12px"
 Options = Sequence[tuple[str, str]]
 
 
@@ -36,6 +36,7 @@ class Entry(Field):
     given = False  # filled in for the clerk, to be read and not typed: Enter passes by
     _words = ""
     _mark = ""
+    _beside: QWidget | None = None
 
     def __init__(self, key: str, widget: QWidget) -> None:
         super().__init__(widget)
@@ -79,6 +80,7 @@ class Entry(Field):
 
     def put_beside_label(self, widget: QWidget) -> None:
         """At the right end of the label's line, where it moves nothing."""
+        self._beside = widget
         column, line = self.layout(), QHBoxLayout()
         assert isinstance(column, QVBoxLayout)
         column.removeWidget(self.label)
@@ -95,10 +97,29 @@ class Entry(Field):
     def set_mark(self, mark: str) -> None:
         """A quiet word after the label; who listens hears it too."""
         self._mark = mark
-        after = f" <span style='{MARK}'>· {escape(mark, quote=False)}</span>" if mark else ""
         if self._words:
             self.widget.setAccessibleName(f"{self._words}, {mark}" if mark else self._words)
-        self.label.setText(f"{escape(self._words, quote=False)}{after}")
+        self.label.setToolTip(f"{self._words}, {mark}" if mark else "")
+        self._fit_label()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width has room for more of the label, or for less."""
+        super().resizeEvent(event)
+        self._fit_label()
+
+    def _fit_label(self) -> None:
+        """The words and the mark; where both are too wide, without the words in brackets, a dot for a mark, or none."""
+        bare = self._words.partition(" (")[0]
+        told = f"· {self._mark}" if self._mark else ""
+        ways = ((self._words, told), (bare, told), (bare, "·"), (bare, ""))
+        words, mark = next((way for way in ways if self._fits(*way)), ways[-1]) if told else ways[0]
+        pixels = round(12 * scale_of(self.font()))
+        after = f" <span style='font-weight:normal; font-size:{pixels}px'>{escape(mark, quote=False)}</span>"
+        self.label.setText(f"{escape(words, quote=False)}{after if mark else ''}")
+
+    def _fits(self, words: str, mark: str) -> bool:
+        beside = self._beside.sizeHint().width() if self._beside and not self._beside.isHidden() else 0
+        return self.label.fontMetrics().horizontalAdvance(f"{words} {mark} ") + beside <= self.width()
 
     def say(self, text: str, tone: str = "danger") -> None:
         """A problem under the field, with a sign before it: a colour alone says nothing."""

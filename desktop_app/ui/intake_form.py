@@ -19,6 +19,7 @@ from desktop_app.ui.fields import Card, key_cap, section, styled
 from desktop_app.ui.intake_draft import phone_text
 from desktop_app.ui.intake_fields import CheckEntry, ChoiceEntry, Entry, KeptEntry, LineEntry, ListEntry
 from desktop_app.ui.office import Office
+from desktop_app.ui.theme import scale_of
 
 TWO_COLUMNS = 840  # pixels; below it the columns stand one under the other
 RELATIONS: tuple[Relation, ...] = ("mother", "father", "guardian", "trustee", "foster")
@@ -235,7 +236,7 @@ class IntakeForm(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Two columns while there is room for both."""
-        wide = event.size().width() >= TWO_COLUMNS
+        wide = event.size().width() >= TWO_COLUMNS * scale_of(self.font())
         directions = QBoxLayout.Direction
         self._columns.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
         super().resizeEvent(event)

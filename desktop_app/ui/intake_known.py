@@ -26,6 +26,7 @@ from desktop_app.ui.intake_form import IntakeForm
 from desktop_app.ui.office import Office
 
 CHILD, APPLICANT = "child", "applicant"
+MARKS = {CHILD: "intake-from-list", APPLICANT: "intake-from-earlier"}
 NAMES = ("surname", "given", "patronymic")
 ADDRESS = ("locality", "street", "house", "flat")
 AROUND = ("region", "district", "okrug")
@@ -86,6 +87,12 @@ class Loan(QObject):
             return True
         return super().eventFilter(watched, event)
 
+    def say(self, mark: str) -> None:
+        """The mark of what is still lent, in the language of the moment."""
+        for entry in (self._form.entries[key] for key in self._before):
+            if entry.given:
+                entry.set_mark(mark)
+
     def _undo(self) -> None:
         self.take_back()
         self._taken_back()
@@ -120,6 +127,7 @@ class Known(QObject):
             loan.undo.setText(words(f"intake-known-undo-{who}"))
             loan.undo.setToolTip(words(f"intake-known-{who}"))
             loan.undo.setAccessibleName(words(f"intake-known-{who}"))
+            loan.say(words(MARKS[who]))
 
     def _changed(self, key: str) -> None:
         who = key.removesuffix(".iin")
@@ -143,13 +151,13 @@ class Known(QObject):
             return
         if child is not None:
             address = child.address(self._school().address.locality)
-            self._lend(CHILD, _child_fields(child), address, words("intake-from-list"))
+            self._lend(CHILD, _child_fields(child), address, words(MARKS[CHILD]))
 
     def _lend_applicant(self, iin: str) -> None:
         earlier = queries.siblings(self._office.desk.replica, iin)
         last = queries.application(self._office.desk.replica, earlier[-1].id) if earlier else None
         if last is not None:
-            words = self._office.words("intake-from-earlier")
+            words = self._office.words(MARKS[APPLICANT])
             self._lend(APPLICANT, _applicant_fields(last), last.draft.registered, words)
 
     def _lend(self, who: str, fields: Mapping[str, str], address: Address, mark: str) -> None:

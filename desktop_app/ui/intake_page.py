@@ -217,7 +217,10 @@ class IntakePage(QWidget):
 
     def _changed(self) -> None:
         if self._filled_for:
-            self._keep_timer.start()
+            if (
+                not self._keep_timer.isActive()
+            ):  # else it would wait for a pause, and a quick clerk makes none
+                self._keep_timer.start()
             self._look_timer.start()
 
     def _cursor_moved(self) -> None:

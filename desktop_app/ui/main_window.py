@@ -7,8 +7,8 @@ from datetime import timedelta
 from functools import partial
 from typing import cast
 
-from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from admission.roles import Officer
@@ -60,7 +60,7 @@ class MainWindow(QMainWindow):
         self.footer = Footer(office, self.light, stated_clock)
         self.notice = Banner("info")
         self._root, self._pages = QStackedWidget(), QStackedWidget()
-        self._lock = IdleLock(cast(QCoreApplication, QCoreApplication.instance()), idle)
+        self._lock = IdleLock(cast(QGuiApplication, QGuiApplication.instance()), idle)
         self._keys = self._all_keys()
         self._begin()
 
@@ -78,11 +78,13 @@ class MainWindow(QMainWindow):
 
     def back(self) -> None:
         """From a card or a paper to where one came from."""
-        self.go(self._came_from.get(self.here, QUEUE))
+        self.go(self._came_from.pop(self.here, QUEUE))
 
     def _show(self, name: str) -> None:
         if name != self.here and not self._places[name].listed:
-            self._came_from[name] = self.here
+            self._came_from.setdefault(name, self.here)
+        if self._places[name].listed:
+            self._came_from.clear()
         self.here = name
         self.notice.say("")
         if name in self._stale:
@@ -95,6 +97,7 @@ class MainWindow(QMainWindow):
         """Lanes first, then widgets: no answer may come to a window that is gone."""
         self._lock.stop()
         self._heartbeat.close()
+        self._office.key_window.close()
         self._office.desk_lane.close()
         super().closeEvent(event)
 
@@ -169,7 +172,8 @@ class MainWindow(QMainWindow):
 
     def _search(self, text: str) -> None:
         """Found applications are shown as one types; the cursor stays in the search."""
-        self._show(QUEUE)
+        if self.here != QUEUE or QUEUE in self._stale:
+            self._show(QUEUE)
         self.queue.search(text)
 
     def _find(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -12,6 +12,8 @@ from PySide6.QtCore import QObject, Signal
 from admission.problems import ActRefused
 from admission.roles import Officer
 from desktop_app.models.connection import ReplicaTrouble
+from desktop_app.settings import Preferences
+from desktop_app.ui.key_window import KeyWindow
 from desktop_app.ui.lane import Lane
 from desktop_app.ui.wording import Words
 from desktop_app.usecases.desk import Desk
@@ -42,12 +44,16 @@ class Tools:
     """What the office prints and signs with.
 
     `press` turns a printout into PDF bytes; `signer_for` gives the director's key device; `check` gives the
-    reason code why a signature (CMS, content, IIN of the signer, moment) does not hold, or None.
+    reason code why a signature (CMS, content, IIN of the signer, moment) does not hold, or None. `preferences`: the
+    printer of this computer and how paper lies in it. `ncalayer`: the key device behind another program's window, by
+    IIN, language and the question whether the wait is given up; None where there is none.
     """
 
     press: Callable[[Printout], bytes]
     signer_for: Callable[..., Signer]
     check: Callable[[bytes, bytes, str, datetime], str | None]
+    preferences: Preferences = field(default_factory=Preferences)
+    ncalayer: Callable[[str, str, Callable[[], bool]], Signer] | None = None
 
 
 class Office(QObject):
@@ -76,6 +82,9 @@ class Office(QObject):
         self.press = tools.press
         self.signer_for = tools.signer_for
         self.check = tools.check
+        self.preferences = tools.preferences
+        self.ncalayer = tools.ncalayer
+        self.key_window = KeyWindow()
         self._officer: Officer | None = None
         self.signed_in = False
         words.changed.connect(self.spoken)
@@ -108,9 +117,11 @@ class Office(QObject):
         failed: Callable[[ActRefused], Any] | None = None,
         *,
         quietly: bool = False,
+        lane: Lane | None = None,
     ) -> None:
         """Run a use case on the desk lane, then tell everybody that the replica changed (unless `quietly`).
 
+        Another `lane` is for work that waits for a person: the desk goes on meanwhile.
         A refusal goes to `failed`, else it becomes a notice; trouble with disk or key becomes a notice;
         anything else is a bug and is raised again.
         """
@@ -127,7 +138,7 @@ class Office(QObject):
             else:
                 self.notice.emit(self.trouble(error))
 
-        self.desk_lane.run(work, succeeded, went_wrong)
+        (lane or self.desk_lane).run(work, succeeded, went_wrong)
 
     def trouble(self, error: BaseException) -> str:
         """The sentence for a refusal or a trouble at the edge; a bug is raised again."""

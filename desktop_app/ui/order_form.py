@@ -18,9 +18,13 @@ LONGEST_LETTER = 2
 
 
 class OrderForm(Card):
-    """`sign`: the director wants it; `dated`: another date was typed. The password is forgotten after each try."""
+    """`sign`: the director wants it; `through`: with a key in NCALayer, or no more; `dated`: another date was typed.
+
+    The password is forgotten after each try.
+    """
 
     sign = Signal()
+    through = Signal()
     dated = Signal()
 
     def __init__(self, office: Office) -> None:
@@ -34,11 +38,13 @@ class OrderForm(Card):
         )
         self.password = Field(QLineEdit())
         self.choose, self.button, self.trouble = secondary(), primary(), Banner("danger")
+        self.ncalayer, self._waits = secondary(), False
         line(self.letter).setMaxLength(LONGEST_LETTER)
         line(self.password).setEchoMode(QLineEdit.EchoMode.Password)
         self._lay_out()
         self.choose.clicked.connect(self._choose_key)
         self.button.clicked.connect(self.sign)
+        self.ncalayer.clicked.connect(self.through)
         line(self.password).returnPressed.connect(self.sign)
         line(self.date).textChanged.connect(self.dated)
 
@@ -54,6 +60,19 @@ class OrderForm(Card):
     def clear_password(self) -> None:
         """Never kept."""
         line(self.password).clear()
+
+    def enable(self, has_children: bool) -> None:
+        """There is something to sign, and nobody is waited for; a wait can always be given up."""
+        self.button.setEnabled(has_children and not self._waits)
+        self.ncalayer.setEnabled(has_children or self._waits)
+
+    def wait(self, waits: bool) -> None:
+        """Whether the director is at NCALayer's window now."""
+        self._waits = waits
+        self.retranslate()
+        if waits:
+            self.enable(False)
+            self.trouble.say(self._office.words("order-ncalayer-open"))
 
     def judge_date(self, problems: Sequence[Problem]) -> None:
         """What stands against the date, under it; the rest stays as it is."""
@@ -75,6 +94,7 @@ class OrderForm(Card):
         self.password.set_label(words("order-password"))
         self.choose.setText(words("order-choose-key"))
         self.button.setText(words("order-sign"))
+        self.ncalayer.setText(words("order-ncalayer-stop" if self._waits else "order-sign-ncalayer"))
 
     def _worded(self, problem: Problem) -> str:
         words = self._office.words
@@ -101,7 +121,12 @@ class OrderForm(Card):
         second.addLayout(column)
         for part in (self.title, self.explain, second, first, self.trouble):
             self.add(part)
-        self.inside.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        last = QHBoxLayout()
+        last.addWidget(self.button)
+        last.addWidget(self.ncalayer)
+        last.addStretch()
+        self.add(last)
+        self.ncalayer.setVisible(self._office.ncalayer is not None)
 
 
 def line(field: Field) -> QLineEdit:

@@ -58,6 +58,7 @@ class OrderPage(QWidget):
         self._lay_out()
         self.children_list.itemChanged.connect(self._count)
         self.form.sign.connect(self._sign)
+        self.form.through.connect(self._sign_through)
         self.form.dated.connect(self._judge_date)
 
     def retranslate(self) -> None:
@@ -112,20 +113,44 @@ class OrderPage(QWidget):
         self.show_pdf.emit(pdf, order.number, verdict, "good" if reason is None else "danger")
 
     def _sign(self) -> None:
-        office, form = self._office, self.form
-        day = form.day(self._today())
-        if day is None:
-            form.show_problems((Problem("date-missing", "dated"),))
+        office, form, plan = self._office, self.form, self._plan()
+        if plan is None:
             return
-        letter = line(form.letter).text().strip().upper()
-        plan = OrderPlan(language=self._language, letter=letter, dated=day, applications=self.chosen)
         path, password = line(form.key).text(), line(form.password).text()
         form.clear_password()
         form.button.setEnabled(False)
         office.do(partial(_signed, office, plan, path, password), self._signed, self._refused)
 
+    def _sign_through(self) -> None:
+        """At NCALayer's window; pressed again meanwhile, the wait is given up."""
+        office, window = self._office, self._office.key_window
+        if window.is_open:
+            window.stop()
+            return
+        plan = self._plan()
+        if plan is not None:
+            window.begin()
+            self.form.wait(True)
+            work = partial(_signed_through, office, plan, office.words.language)
+            office.do(work, self._signed, self._refused, lane=window.lane)
+
+    def _plan(self) -> OrderPlan | None:
+        """What shall be signed; None while the date is missing, which is said."""
+        day = self.form.day(self._today())
+        if day is None:
+            self.form.show_problems((Problem("date-missing", "dated"),))
+            return None
+        letter = line(self.form.letter).text().strip().upper()
+        return OrderPlan(language=self._language, letter=letter, dated=day, applications=self.chosen)
+
+    def _ready(self) -> None:
+        """Nobody is waited for any more."""
+        self._office.key_window.end()
+        self.form.wait(False)
+        self._count()
+
     def _signed(self, answer: str | SigningTrouble | OSError) -> None:
-        self.form.button.setEnabled(True)
+        self._ready()
         words = self._office.words
         if isinstance(answer, str):
             self.form.show_problems(())
@@ -137,7 +162,7 @@ class OrderPage(QWidget):
             self.form.trouble.say(self._office.trouble(answer), "danger")
 
     def _refused(self, refused: ActRefused) -> None:
-        self.form.button.setEnabled(True)
+        self._ready()
         self.form.show_problems(refused.problems)
 
     def _judge_date(self) -> None:
@@ -149,7 +174,7 @@ class OrderPage(QWidget):
         words = self._office.words
         total, chosen = self.children_list.count(), len(self.chosen)
         self.told.setText(words("order-told", chosen=chosen, total=total) if total else words("order-nobody"))
-        self.form.button.setEnabled(bool(chosen))
+        self.form.enable(bool(chosen))
 
     def _show_languages(self, streams: Sequence[str]) -> None:
         empty(self.languages)
@@ -262,4 +287,16 @@ def _signed(office: Office, plan: OrderPlan, path: str, password: str) -> str | 
         signer = office.signer_for(Path(path).read_bytes(), password)
         return sign_order(office.desk, office.officer, plan, office.press, signer, office.check)
     except (SigningTrouble, OSError) as trouble:
+        return trouble
+
+
+def _signed_through(office: Office, plan: OrderPlan, language: str) -> str | SigningTrouble:
+    """The same by a key that lies behind NCALayer's window."""
+    from desktop_app.signing.signer import SigningTrouble
+
+    assert office.ncalayer is not None, "the button is only there with it"
+    signer = office.ncalayer(office.officer.iin, language, office.key_window.stopped)
+    try:
+        return sign_order(office.desk, office.officer, plan, office.press, signer, office.check)
+    except SigningTrouble as trouble:
         return trouble

@@ -15,6 +15,7 @@ from desktop_app.sync.pace import Progress
 from desktop_app.ui.courier_bar import CourierBar
 from desktop_app.ui.fields import Banner, EmptyState, heading, quiet, secondary
 from desktop_app.ui.heartbeat import Beat
+from desktop_app.ui.neighbour_bar import NeighbourBar
 from desktop_app.ui.office import Office
 from desktop_app.ui.table import Column, LineTable, Table
 
@@ -52,7 +53,7 @@ class OutboxPage(QWidget):
         self._progress: Progress | None = None
         self.send = secondary()
         self.empty = EmptyState()
-        self.courier = CourierBar(office)
+        self.courier, self.neighbours = CourierBar(office), NeighbourBar(office)
         self.body = QStackedWidget()
         self._lay_out()
         self.table.activated.connect(self._open)
@@ -69,6 +70,7 @@ class OutboxPage(QWidget):
         self.line.say(*self._how_it_stands())
         self._say_files()
         self.courier.retranslate()
+        self.neighbours.reload()
         self.model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.model.columnCount() - 1)
         self.table.viewport().update()
 
@@ -112,6 +114,7 @@ class OutboxPage(QWidget):
         column.addWidget(self.line)
         column.addWidget(self.files)
         column.addWidget(self.body, 1)
+        column.addWidget(self.neighbours)
         column.addWidget(self.courier)
 
     def _load(self, limit: int, offset: int) -> Sequence[OutboxLine]:

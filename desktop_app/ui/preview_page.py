@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 SCREEN_DPI = 120
 PRINT_DPI = 300
+MILLIMETRES_OF_AN_INCH = 25.4
 ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
@@ -62,7 +63,8 @@ class PreviewPage(QWidget):
         words = self._office.words
 
         def ready(pages: list[QImage]) -> None:
-            print_pages(pages, PRINT_DPI, printer)
+            kept = self._office.preferences
+            print_pages(pages, PRINT_DPI, printer, (kept.shift_right_mm, kept.shift_down_mm))
             self.told.say(words("preview-printed"), "good")
             self.in_hand.setFocus()
 
@@ -116,6 +118,8 @@ class PreviewPage(QWidget):
             self.told.say(self._office.words("preview-no-printer"), "warn")
             return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        if self._office.preferences.printer in QPrinterInfo.availablePrinterNames():
+            printer.setPrinterName(self._office.preferences.printer)
         dialog = QPrintDialog(printer, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(partial(self.print_to, printer))
@@ -156,13 +160,16 @@ class PreviewPage(QWidget):
             shortcut.activated.connect(act)
 
 
-def print_pages(pages: list[QImage], dots_per_inch: int, printer: QPrinter) -> None:
-    """Each picture on its own sheet, an inch of it an inch of paper, from the very edge."""
+def print_pages(
+    pages: list[QImage], dots_per_inch: int, printer: QPrinter, shift_mm: tuple[float, float] = (0.0, 0.0)
+) -> None:
+    """Each picture on its own sheet, an inch of it an inch of paper, from the very edge; `shift_mm`: right, down."""
     printer.setFullPage(True)
     painter = QPainter(printer)
     scale = printer.resolution() / dots_per_inch
+    right, down = (one * printer.resolution() / MILLIMETRES_OF_AN_INCH for one in shift_mm)
     for number, page in enumerate(pages):
         if number:
             printer.newPage()
-        painter.drawImage(QRectF(0, 0, page.width() * scale, page.height() * scale), page)
+        painter.drawImage(QRectF(right, down, page.width() * scale, page.height() * scale), page)
     painter.end()

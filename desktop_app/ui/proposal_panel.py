@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -23,6 +24,7 @@ from desktop_app.ui.fields import danger, link, primary, secondary, styled
 from desktop_app.ui.layouts import wrapped
 from desktop_app.ui.office import Office
 from desktop_app.ui.reason_form import ReasonForm
+from desktop_app.ui.transport_choice import TransportChoice
 from desktop_app.usecases.annul import annul
 from desktop_app.usecases.decide_application import decide_application
 from desktop_app.usecases.propose import propose
@@ -51,7 +53,7 @@ DEEDS = (
     Deed("decide-refuse", "decided", danger, "grounds"),
     Deed("return", "returned", secondary, "reason"),
     Deed("resume", "resumed", primary),
-    Deed("withdraw", "withdrawn", link, "reason"),
+    Deed("withdraw", "withdrawn", link, "asked-by"),
     Deed("annul", "annulled", link, "reason"),
     Deed("register-accept", "registered", primary),
     Deed("register-refuse", "registered", danger, "grounds"),
@@ -62,18 +64,30 @@ REASON_AFTER_ALL = Deed("decide-accept", "decided", primary, "reason")
 
 
 class ProposalPanel(Part):
-    """The proposal or decision as it stands, the buttons, and the form of the deed that was begun."""
+    """The proposal or decision as it stands, the buttons, and the form of the deed that was begun.
+
+    `finished` tells the name of a deed that was done.
+    """
+
+    finished = Signal(str)
 
     def __init__(self, office: Office) -> None:
         super().__init__(office, "card-decision")
         self.buttons: dict[str, QPushButton] = {}
-        self.form = ReasonForm(office)
+        self.form, self.transport = ReasonForm(office), TransportChoice(office)
         self.form.confirmed.connect(self._confirm)
         self.form.cancelled.connect(self.form.hide)
+        self.inside.insertWidget(1, self.transport)
+        self.transport.hide()
         self.add(self.form)
         self.form.hide()
         self._application: Application | None = None
         self._deed = DEEDS[0]
+
+    @property
+    def begun(self) -> bool:
+        """Whether a form is open."""
+        return not self.form.isHidden()
 
     def write(self, application: Application) -> None:
         """What stands, and the buttons; a form begun for another application, or another status, goes away."""
@@ -85,6 +99,7 @@ class ProposalPanel(Part):
             if proposal is not None:
                 self.lines.addWidget(proposal_view(self._office, kind, proposal))
         self.lines.addWidget(self._row_of_buttons(application))
+        self.transport.show_for(application, bool({"propose-accept", "decide-accept"} & self.buttons.keys()))
 
     def _row_of_buttons(self, application: Application) -> QWidget:
         words = self._office.words
@@ -131,11 +146,17 @@ class ProposalPanel(Part):
 
     def _run(self, grounds: tuple[str, ...] = (), reason: str = "", order: str = "") -> None:
         assert self._application is not None, "buttons come with an application"
-        work = deed_work(self._office, self._deed.name, self._application.id, grounds, reason, order)
+        work = deed_work(
+            self._office, self._deed.name, self._application.id, grounds, reason, self._said(order)
+        )
         self._office.do(work, self._done, self._refused)
+
+    def _said(self, order: str) -> Said:
+        return Said(order, self.form.asked_by.strip(), self.transport.wish)
 
     def _done(self, _: object) -> None:
         self.form.hide()
+        self.finished.emit(self._deed.name)
 
     def _refused(self, refused: ActRefused) -> None:
         """Warnings alone are lifted by a reason; anything else is told where the person looks."""
@@ -148,29 +169,40 @@ class ProposalPanel(Part):
         self.form.show_problems(refused.problems)
 
 
+class Said(NamedTuple):
+    """What a deed is told besides: number of the order, who asked for a withdrawal, what is said of transport."""
+
+    order: str = ""
+    asked_by: str = ""
+    transport: bool | None = None
+
+
+NOTHING_SAID = Said()
+
+
 def deed_work(
     office: Office,
     deed: str,
     application: str,
     grounds: tuple[str, ...] = (),
     reason: str = "",
-    order: str = "",
+    said: Said = NOTHING_SAID,
 ) -> Callable[[], Any]:
     """The use case of a deed, ready for the desk lane."""
-    desk, officer = office.desk, office.officer
+    of = (office.desk, office.officer, application)
     ready: dict[str, Callable[[], Any]] = {
-        "propose-accept": partial(propose, desk, officer, application, True),
-        "propose-refuse": partial(propose, desk, officer, application, False, grounds, reason),
-        "decide-accept": partial(decide_application, desk, officer, application, True, (), reason),
-        "decide-refuse": partial(decide_application, desk, officer, application, False, grounds, reason),
-        "return": partial(return_application, desk, officer, application, reason),
-        "withdraw": partial(withdraw, desk, officer, application, reason),
-        "annul": partial(annul, desk, officer, application, reason),
-        "register-accept": partial(register_application, desk, officer, application, True),
-        "register-refuse": partial(register_application, desk, officer, application, False, grounds, reason),
-        "take-up": partial(take_up, desk, officer, application),
-        "resume": partial(resume_application, desk, officer, application),
-        "reverse": partial(reverse_acceptance, desk, officer, application, order, reason),
+        "propose-accept": partial(propose, *of, True, transport=said.transport),
+        "propose-refuse": partial(propose, *of, False, grounds, reason),
+        "decide-accept": partial(decide_application, *of, True, (), reason, said.transport),
+        "decide-refuse": partial(decide_application, *of, False, grounds, reason),
+        "return": partial(return_application, *of, reason),
+        "withdraw": partial(withdraw, *of, reason, said.asked_by),
+        "annul": partial(annul, *of, reason),
+        "register-accept": partial(register_application, *of, True),
+        "register-refuse": partial(register_application, *of, False, grounds, reason),
+        "take-up": partial(take_up, *of),
+        "resume": partial(resume_application, *of),
+        "reverse": partial(reverse_acceptance, *of, said.order, reason),
     }
     return ready[deed]
 
@@ -183,5 +215,7 @@ def proposal_view(office: Office, kind: str, proposal: Proposal) -> QWidget:
     first = words(f"card-{kind}-{wish}", by=by, at=words.moment(proposal.at))
     grounds = [words("card-ground", ground=words.ground(code)) for code in proposal.grounds]
     reason = [words("card-because", reason=proposal.reason)] if proposal.reason else []
+    if proposal.transport is not None:
+        reason.append(words("transport-said-yes" if proposal.transport else "transport-said-no"))
     label = styled(QLabel("\n".join([first, *grounds, *reason])), role="problem")
     return wrapped(styled(label, tone="good" if proposal.accept else "danger"))

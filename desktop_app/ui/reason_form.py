@@ -26,6 +26,7 @@ class ReasonForm(QWidget):
     def __init__(self, office: Office) -> None:
         super().__init__()
         self._office = office
+        self._asked, self._problems = ("", ""), tuple[Problem, ...]()
         self.title = wrapped(section())
         self.grounds_title = styled(QLabel(), role="label")
         rules = office.desk.rules
@@ -33,7 +34,7 @@ class ReasonForm(QWidget):
             ground.code: CheckEntry(f"grounds.{ground.code}") for ground in rules.grounds if ground.legal
         }
         self.grounds_problem = wrapped(styled(QLabel(), role="problem", tone="danger"))
-        self.number = Field(QLineEdit())
+        self.number, self.who = Field(QLineEdit()), Field(QLineEdit())
         self.reason = Field(QPlainTextEdit())
         self.text.setFixedHeight(REASON_HEIGHT)
         self.text.setTabChangesFocus(True)
@@ -41,6 +42,7 @@ class ReasonForm(QWidget):
         self._lay_out()
         self.confirm.clicked.connect(self.confirmed)
         self.cancel.clicked.connect(self.cancelled)
+        office.spoken.connect(self.retranslate)
 
     @property
     def text(self) -> QPlainTextEdit:
@@ -55,6 +57,12 @@ class ReasonForm(QWidget):
         return self.number.widget.text().strip()
 
     @property
+    def asked_by(self) -> str:
+        """Who asked, where it was not the applicant."""
+        assert isinstance(self.who.widget, QLineEdit)
+        return self.who.widget.text().strip() if not self.who.isHidden() else ""
+
+    @property
     def grounds(self) -> tuple[str, ...]:
         """Codes of the grounds that are ticked."""
         return tuple(code for code, box in self._grounds.items() if box.text)
@@ -66,6 +74,25 @@ class ReasonForm(QWidget):
 
     def begin(self, deed: str, asks: str, proposal: Proposal | None = None) -> None:
         """Ask for this deed; a proposal fills in its grounds and its reason."""
+        self._asked = (deed, asks)
+        self.retranslate()
+        for code, box in self._grounds.items():
+            box.setVisible(asks == "grounds")
+            box.check.setChecked(proposal is not None and code in proposal.grounds)
+        for part, wanted in ((self.grounds_title, "grounds"), (self.number, "order"), (self.who, "asked-by")):
+            part.setVisible(asks == wanted)
+        assert isinstance(self.who.widget, QLineEdit)
+        self.who.widget.clear()
+        self.text.setPlainText(proposal.reason if proposal else "")
+        self.show_problems(())
+        self.show()
+        self._first_stop(asks, written=proposal is not None).setFocus()
+
+    def retranslate(self) -> None:
+        """Every word of the deed that is asked for, and of what is wrong with the answer."""
+        deed, asks = self._asked
+        if not deed:
+            return
         words = self._office.words
         self.title.setText(words(f"deed-{deed}-title"))
         self.confirm.setText(words(f"deed-{deed}-confirm"))
@@ -77,18 +104,13 @@ class ReasonForm(QWidget):
         )
         for code, box in self._grounds.items():
             box.set_label(words.ground(code))
-            box.setVisible(asks == "grounds")
-            box.check.setChecked(proposal is not None and code in proposal.grounds)
-        self.grounds_title.setVisible(asks == "grounds")
         self.number.set_label(words("deed-order-number"))
-        self.number.setVisible(asks == "order")
-        self.text.setPlainText(proposal.reason if proposal else "")
-        self.show_problems(())
-        self.show()
-        self._first_stop(asks, written=proposal is not None).setFocus()
+        self.who.set_label(words("deed-asked-by"))
+        self.show_problems(self._problems)
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Each beside what it is about."""
+        self._problems = tuple(problems)
         words = self._office.words
         about_grounds = [words.problem(one) for one in problems if one.at == "grounds"]
         about_order = [words.problem(one) for one in problems if one.code == "order-number-missing"]
@@ -120,6 +142,7 @@ class ReasonForm(QWidget):
             column.addWidget(box)
         column.addWidget(self.grounds_problem)
         column.addWidget(self.number)
+        column.addWidget(self.who)
         column.addWidget(self.reason)
         row = QHBoxLayout()
         row.addWidget(self.confirm)

@@ -6,7 +6,15 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QObject, Qt
-from PySide6.QtGui import QImage, QImageReader, QKeyEvent, QPixmap, QResizeEvent, QTransform
+from PySide6.QtGui import (
+    QImage,
+    QImageReader,
+    QKeyEvent,
+    QPixmap,
+    QResizeEvent,
+    QTransform,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -48,7 +56,10 @@ def page_picture(page: PageImage) -> QImage:
 
 
 class ScanView(QWidget):
-    """Pages one below the other. Keys: + and − for size, 0 to fit, R to turn; the same as buttons."""
+    """Pages one below the other. Keys: + and − for size (Ctrl and the wheel too), 0 to fit, R to turn,
+
+    Page Up and Page Down from page to page; the same as buttons.
+    """
 
     def __init__(self, office: Office, *, turns: bool = True) -> None:
         super().__init__()
@@ -60,6 +71,8 @@ class ScanView(QWidget):
         self.smaller, self.larger = self._tool("−", self.zoom_out), self._tool("+", self.zoom_in)
         self.fit = self._tool("", self.fit_width)
         self.rotate = self._tool("", self.turn)
+        self.previous, self.place = self._tool("‹", self.page_back), quiet()
+        self.following = self._tool("›", self.page_on)
         self.note = quiet()
         self.note.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._paper = QWidget()
@@ -101,6 +114,21 @@ class ScanView(QWidget):
         self._zoom = 0.0
         self._draw()
 
+    def page_on(self) -> None:
+        """To the beginning of the next page."""
+        self._go(self.page + 1)
+
+    def page_back(self) -> None:
+        """To the beginning of this page, or of the one before."""
+        at_its_top = self._scroll.verticalScrollBar().value() <= self._top(self.page)
+        self._go(self.page - 1 if at_its_top else self.page)
+
+    @property
+    def page(self) -> int:
+        """The page at the upper edge, from 0."""
+        middle = self._scroll.verticalScrollBar().value() + self._scroll.viewport().height() // 3
+        return max(0, sum(self._top(number) <= middle for number in range(len(self._sheets))) - 1)
+
     def turn(self) -> None:
         """A quarter to the right."""
         self._turn = (self._turn + QUARTER) % 360
@@ -118,23 +146,53 @@ class ScanView(QWidget):
         self.smaller.setAccessibleName(words("scan-smaller"))
         self.larger.setAccessibleName(words("scan-larger"))
         self._scroll.setAccessibleName(words("scan-pages"))
+        for tool, key in ((self.previous, "scan-previous"), (self.following, "scan-next")):
+            tool.setAccessibleName(words(key))
+            tool.setToolTip(words(key))
+        self._tell_place()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """+, −, 0, R (К on a Cyrillic keyboard)."""
+        """+, −, 0, R (К on a Cyrillic keyboard), Page Up and Page Down."""
         acts = {"+": self.zoom_in, "=": self.zoom_in, "-": self.zoom_out, "0": self.fit_width}
         turning = {"r": self.turn, "к": self.turn} if not self.rotate.isHidden() else {}
-        act = {**acts, **turning}.get(event.text().lower())
+        act = {**acts, **turning}.get(event.text().lower()) or self._leafing(event)
         if act is None:
             super().keyPressEvent(event)
         else:
             act()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """What was fitted stays fitted when the room for it changes."""
+        """What was fitted stays fitted when the room for it changes; Ctrl and the wheel change the size."""
+        if isinstance(event, QWheelEvent) and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._resize(STEP if event.angleDelta().y() > 0 else 1 / STEP)
+            return True
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and watched is self._scroll:
+            leaf = self._leafing(event)
+            if leaf is not None:
+                leaf()
+                return True
         wider = isinstance(event, QResizeEvent) and event.size().width() != event.oldSize().width()
         if wider and self._pages and not self._zoom:
             self._draw()
         return super().eventFilter(watched, event)
+
+    def _leafing(self, event: QKeyEvent) -> Callable[[], None] | None:
+        leaves = {Qt.Key.Key_PageDown: self.page_on, Qt.Key.Key_PageUp: self.page_back}
+        return leaves.get(Qt.Key(event.key())) if len(self._pages) > 1 else None
+
+    def _top(self, page: int) -> int:
+        """Where a page begins, in pixels of the screen from the first one's beginning."""
+        return sum(sheet.sizeHint().height() + GAP for sheet in self._sheets[: max(page, 0)])
+
+    def _go(self, page: int) -> None:
+        self._scroll.verticalScrollBar().setValue(self._top(min(page, len(self._sheets) - 1)))
+
+    def _tell_place(self) -> None:
+        several = len(self._pages) > 1
+        for part in (self.previous, self.place, self.following):
+            part.setVisible(several)
+        if several:
+            self.place.setText(self._office.words("scan-of", page=self.page + 1, pages=len(self._pages)))
 
     def _tool(self, text: str, act: object) -> QPushButton:
         button = secondary(text)
@@ -175,9 +233,12 @@ class ScanView(QWidget):
         smooth = Qt.TransformationMode.SmoothTransformation
         for sheet, page in zip(self._sheets, self._turned(), strict=True):
             sheet.setPixmap(QPixmap.fromImage(page.scaledToWidth(round(page.width() * scale), smooth)))
+        self._tell_place()
 
     def _lay_out(self) -> None:
         self.tools.setSpacing(6)
+        self.place.setWordWrap(False)
+        self.tools.insertWidget(self.tools.indexOf(self.following), self.place)
         self.tools.addStretch()
         self._column.setContentsMargins(GAP, GAP, GAP, GAP)
         self._column.setSpacing(GAP)
@@ -186,6 +247,8 @@ class ScanView(QWidget):
         self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._scroll.verticalScrollBar().setSingleStep(40)
         self._scroll.viewport().installEventFilter(self)
+        self._scroll.installEventFilter(self)
+        self._scroll.verticalScrollBar().valueChanged.connect(self._tell_place)
         for part in (self._scroll, self.note):
             self._stack.addWidget(part)
         self._stack.setCurrentWidget(self.note)

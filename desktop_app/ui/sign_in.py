@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidg
 from admission.problems import ActRefused
 from admission.roles import Officer
 from desktop_app.models import queries
-from desktop_app.ui.fields import Banner, Card, Field, primary, quiet, styled
+from desktop_app.ui.fields import Banner, Card, Field, link, primary, quiet, styled
 from desktop_app.ui.languages import LanguageSwitch
 from desktop_app.ui.office import Office
 from desktop_app.ui.theme import scale_of
@@ -36,6 +37,7 @@ class SignIn(QWidget):
         self.enter = primary()
         self.note = Banner("idle")
         self.languages = LanguageSwitch(office.words)
+        self.practise = link()
         self._lay_out()
         self._wire()
         self.retranslate()
@@ -49,6 +51,8 @@ class SignIn(QWidget):
         self.login.set_label(words("sign-in-login"))
         self.password.set_label(words("sign-in-password"))
         self.enter.setText(words("sign-in-enter"))
+        self.practise.setText(words("practice-open"))
+        self.practise.setToolTip(words("practice-open-explain"))
 
     def reload(self) -> None:
         """The school may have been renamed."""
@@ -59,6 +63,12 @@ class SignIn(QWidget):
         self._line(self.login).setText(officer.login)
         self.note.say(self._office.words("sign-in-locked-idle"), "idle")
         self._line(self.password).setFocus()
+
+    def offer_practice(self, begin: Callable[[], object]) -> None:
+        """A button that opens practice mode beside this office; it says so, for that takes a while."""
+        self.practise.clicked.connect(begin)
+        self.practise.clicked.connect(lambda: self.note.say(self._office.words("practice-is-coming"), "info"))
+        self.practise.show()
 
     def close_for_good(self, sentence: str) -> None:
         """This computer was revoked: say so; nobody signs in here any more."""
@@ -95,6 +105,8 @@ class SignIn(QWidget):
         card.add(self.enter)
         card.inside.addSpacing(6)
         card.inside.addWidget(self.languages, 0, Qt.AlignmentFlag.AlignHCenter)
+        card.inside.addWidget(self.practise, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.practise.hide()
         return card
 
     def _wire(self) -> None:

@@ -13,6 +13,7 @@ from desktop_app.models.attention import refusals
 from desktop_app.models.lines import Counts
 from desktop_app.sync.pace import Progress
 from desktop_app.ui.fields import styled
+from desktop_app.ui.freshness import freshness
 from desktop_app.ui.heartbeat import Beat
 from desktop_app.ui.office import Office
 from desktop_app.ui.theme import worn
@@ -121,9 +122,10 @@ class SyncLight(QPushButton):
     def _show(self, light: Light) -> None:
         self.mark.show_as(light.mark, light.tone)
         self.caption.setText(light.text)
-        self.setToolTip(light.more)
+        told = "\n".join(filter(None, (light.more, *freshness(self._office))))
+        self.setToolTip(told)
         self.setAccessibleName(light.text)
-        self.setAccessibleDescription(light.more)
+        self.setAccessibleDescription(told)
         self.updateGeometry()
 
 

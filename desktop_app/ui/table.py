@@ -6,18 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from desktop_app.ui.table_paint import Cell, RowPainter
 from desktop_app.ui.theme import scale_of, worn
 from desktop_app.ui.wording import Words
 
@@ -26,9 +19,8 @@ Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 UNDER = int(Role.UserRole) + 1
 TONE = int(Role.UserRole) + 2
-PAGE = 200
+PAGE = 64  # rows; two screens full, so that the first page is here with the next frame
 ROW_AIR = 20
-TEXT_MARGIN = 10
 ROOMY = 900  # pixels; narrower tables leave their spare columns out
 
 
@@ -83,7 +75,7 @@ class LineTable(QAbstractTableModel, Generic[Line]):
 
     def line(self, index: Index) -> Line:
         """The line of a row."""
-        return self._lines[index.row()]
+        return self._at(index.row())
 
     def lines(self) -> Sequence[Line]:
         """Everything loaded so far."""
@@ -118,53 +110,28 @@ class LineTable(QAbstractTableModel, Generic[Line]):
             return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         return None
 
+    def cell(self, row: int, column: int) -> Cell:
+        """What stands in a cell."""
+        shown, line = self._columns[column], self._at(row)
+        return Cell(shown.text(line, self._words), shown.under(line, self._words), shown.tone(line))
+
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         """Text, the text under it, its tone, and both texts for those who listen."""
-        if not index.isValid() or index.row() >= len(self._lines):
+        if not index.isValid() or index.row() >= self.rowCount():
             return None
-        column, line = self._columns[index.column()], self._lines[index.row()]
+        told = self.cell(index.row(), index.column())
         if role == Role.DisplayRole:
-            return column.text(line, self._words)
+            return told.text
         if role == UNDER:
-            return column.under(line, self._words)
+            return told.under
         if role == TONE:
-            return column.tone(line)
+            return told.tone
         if role in (Role.AccessibleTextRole, Role.ToolTipRole):
-            return "\n".join(filter(None, (column.text(line, self._words), column.under(line, self._words))))
+            return "\n".join(filter(None, (told.text, told.under)))
         return None
 
-
-class TwoLines(QStyledItemDelegate):
-    """Paints a cell: the text, a quieter one under it, and a dot before a text that has a tone."""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """The row's ground first, then the words, never wider than the cell."""
-        colours = worn(option.palette)
-        painter.save()
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(option.rect, QColor(colours["accent_soft"]))
-            if index.column() == 0:
-                painter.fillRect(
-                    QRect(option.rect.topLeft(), QSize(4, option.rect.height())), QColor(colours["accent"])
-                )
-        painter.setPen(QColor(colours["sunken"]))
-        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
-        self._write(painter, option, index)
-        painter.restore()
-
-    def _write(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        colours = worn(option.palette)
-        text, under, tone = (str(index.data(role) or "") for role in (Role.DisplayRole, UNDER, TONE))
-        inside = option.rect.adjusted(TEXT_MARGIN, 6, -TEXT_MARGIN, -6)
-        upper = QRect(inside.left(), inside.top(), inside.width(), inside.height() // 2)
-        lower = upper.translated(0, inside.height() // 2)
-        font = QFont(option.font)
-        font.setBold(index.column() == 0)
-        shown = f"● {text}" if tone else text
-        _line(painter, upper if under else inside, shown, font, QColor(colours[tone or "ink"]))
-        small = QFont(option.font)
-        small.setPixelSize(max(11, round(small.pixelSize() * 0.87)))
-        _line(painter, lower, under, small, QColor(colours["quiet"]))
+    def _at(self, row: int) -> Line:
+        return self._lines[row]
 
 
 class Table(QTableView):
@@ -175,7 +142,7 @@ class Table(QTableView):
     ) -> None:
         super().__init__(parent)
         self.setModel(model)
-        self.setItemDelegate(TwoLines(self))
+        self.lines_of = model
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -186,14 +153,20 @@ class Table(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(2 * self.fontMetrics().height() + ROW_AIR)
         self._spare = [place for place, column in enumerate(columns) if column.spare]
-        scale = scale_of(self.font())
-        header = self.horizontalHeader()
+        self._widths: dict[int, int] = {}
+        self._size_columns(columns)
+        model.headerDataChanged.connect(self._fit_titles)
+        self._fit_titles()
+
+    def _size_columns(self, columns: Sequence[Column[Any]]) -> None:
+        scale, header = scale_of(self.font()), self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
         for place, column in enumerate(columns):
-            self.setColumnWidth(place, round(column.width * scale))
             if column.stretch:
                 header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+            else:
+                self._widths[place] = round(column.width * scale)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrow table shows what matters most."""
@@ -201,14 +174,41 @@ class Table(QTableView):
             self.setColumnHidden(place, self.width() < ROOMY * scale_of(self.font()))
         super().resizeEvent(event)
 
+    def _fit_titles(self, *_: object) -> None:
+        """As wide as planned, or as the title in the language of the moment needs."""
+        for place, width in self._widths.items():
+            self.setColumnWidth(place, max(width, self.horizontalHeader().sectionSizeHint(place)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The rows that are seen, cell by cell."""
+        painter = QPainter(self.viewport())
+        brush = RowPainter(painter, self.font(), worn(self.palette()))
+        shown = [one for one in range(self.lines_of.columnCount()) if not self.isColumnHidden(one)]
+        for row in self._seen(event.rect()):
+            self._paint_row(brush, row, shown)
+        painter.end()
+
+    def framed(self, _row: int) -> bool:
+        """Whether a row has a frame around it; for tables whose rows are marked."""
+        return False
+
+    def _paint_row(self, brush: RowPainter, row: int, columns: Sequence[int]) -> None:
+        top, height = self.rowViewportPosition(row), self.rowHeight(row)
+        whole = QRect(0, top, self.viewport().width(), height)
+        brush.ground(whole, self.selectionModel().isRowSelected(row, QModelIndex()))
+        for column in columns:
+            place = QRect(self.columnViewportPosition(column), top, self.columnWidth(column), height)
+            brush.cell(place, self.lines_of.cell(row, column), column == 0)
+        if self.framed(row):
+            brush.frame(whole)
+
+    def _seen(self, place: QRect) -> range:
+        """The rows that lie there."""
+        first, last = self.rowAt(max(0, place.top())), self.rowAt(place.bottom())
+        end = self.lines_of.rowCount() if last < 0 else last + 1
+        return range(first, end) if first >= 0 else range(0)
+
     def pick_first(self) -> None:
         """Stand on the first row, so that arrows and Enter work at once."""
         if self.model().rowCount() and not self.currentIndex().isValid():
             self.selectRow(0)
-
-
-def _line(painter: QPainter, place: QRect, text: str, font: QFont, colour: QColor) -> None:
-    painter.setFont(font)
-    painter.setPen(colour)
-    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, place.width())
-    painter.drawText(place, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown)

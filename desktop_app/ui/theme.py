@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from string import Template
 
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 RESOURCES = Path(__file__).parents[2] / "resources"
 FAMILY = "Arimo"
 FONT_FILES = ("Arimo-Regular.ttf", "Arimo-Bold.ttf")
 BASE_PIXELS = 15
+USUAL_PIXELS = 13  # what systems write with unless somebody wanted larger words
+NOTICEABLE, MOST = 1.2, 2.0
+ROOM = 1280  # pixels a window needs for words at scale 1
 
 Colours = Mapping[str, str]
 
@@ -121,6 +125,36 @@ def apply(app: QApplication, dark: bool = False, scale: float = 1.0, resources: 
     app.setStyleSheet(style_sheet(colours, scale, resources))
 
 
+def wanted_scale(system: QFont, room: int) -> float:
+    """How large this computer's words are compared to the usual, as far as a screen `room` pixels wide has room."""
+    wanted = QFontInfo(system).pixelSize() / USUAL_PIXELS
+    return max(1.0, min(wanted, MOST, room / ROOM)) if wanted > NOTICEABLE else 1.0
+
+
+def system_scale() -> float:
+    """The scale this computer's own font and screen ask for; before `apply`, which sets another font."""
+    screen = QGuiApplication.primaryScreen()
+    return wanted_scale(QGuiApplication.font(), screen.availableSize().width())
+
+
+@contextmanager
+def undressed() -> Iterator[None]:
+    """While many widgets are made and put together; afterwards all of them are dressed at once.
+
+    Under a style sheet Qt dresses a widget again with every new parent, which costs a start most of its time.
+    """
+    app = QApplication.instance()
+    sheet = app.styleSheet() if isinstance(app, QApplication) else ""
+    if not isinstance(app, QApplication) or not sheet:
+        yield
+        return
+    app.setStyleSheet("")
+    try:
+        yield
+    finally:
+        app.setStyleSheet(sheet)
+
+
 def load_fonts(resources: Path = RESOURCES) -> None:
     """Make the bundled family known to Qt; no font of the system is needed."""
     if FAMILY in QFontDatabase.families():
@@ -134,7 +168,8 @@ def style_sheet(colours: Colours, scale: float, resources: Path = RESOURCES) -> 
     """The style sheet with every `${colour}` and `${nn}` (pixels at scale 1) filled in."""
     template = Template((resources / "style" / "office.qss").read_text(encoding="utf-8"))
     sizes = {f"px{n}": f"{max(1, round(n * scale))}px" for n in range(1, 401)}
-    return template.substitute(colours, **sizes)
+    tick = resources / "style" / ("tick-dark.png" if colours is DARK else "tick-light.png")
+    return template.substitute(colours, tick=tick.as_posix(), **sizes)
 
 
 def worn(palette: QPalette) -> Colours:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from admission.deadline import KAZAKHSTAN_TIME
 from admission.problems import Problem
 from admission.profiles import RuleProfile
-from wording import LANGUAGES, Texts
+from wording import Texts
 from wording.dates import date_digits, date_words
 
 MINUTES_OF_A_DAY = 24 * 60
@@ -27,17 +27,28 @@ class Words(QObject):
 
     def __init__(self, catalogues: Path, rules: RuleProfile, language: str = "kk") -> None:
         super().__init__()
-        self._texts = {code: Texts(code, catalogues) for code in LANGUAGES}
+        self._catalogues = catalogues
+        self._texts: dict[str, Texts] = {}
         self._rules = rules
         self.language = language
 
     def __call__(self, key: str, **values: object) -> str:
         """The words for `key`; wording.WordMissing for a key nobody wrote."""
-        return self._texts[self.language](key, **values)
+        return self._in(self.language)(key, **values)
+
+    def told_in(self, language: str, key: str, **values: object) -> str:
+        """The words for `key` in another language than that of the moment: for texts that leave the office."""
+        return self._in(language)(key, **values)
 
     def has(self, key: str) -> bool:
         """Whether this key has words."""
-        return self._texts[self.language].has(key)
+        return self._in(self.language).has(key)
+
+    def _in(self, language: str) -> Texts:
+        """The catalogues of a language, read when somebody speaks it."""
+        if language not in self._texts:
+            self._texts[language] = Texts(language, self._catalogues)
+        return self._texts[language]
 
     def set_language(self, language: str) -> None:
         """Speak `kk`, `ru` or `en` from now on."""

@@ -15,7 +15,10 @@ def decide_application(
     accept: bool,
     grounds: tuple[str, ...] = (),
     reason: str = "",
+    transport: bool | None = None,
 ) -> Decision:
     """What the rules make of it here: accepted, waitlisted or refused; ActRefused when not allowed."""
-    body = Decided(application=application, accept=accept, grounds=grounds, reason=reason)
+    body = Decided(
+        application=application, accept=accept, grounds=grounds, reason=reason, transport=transport
+    )
     return desk.record(officer, body)

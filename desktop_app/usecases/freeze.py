@@ -46,13 +46,14 @@ def receipt_of(
         child_born=draft.child.born,
         language=draft.language,
         by_territory=draft.by_territory,
-        documents=_receipt_lines(draft, rules),
+        documents=receipt_lines(draft, rules),
         missing=tuple(rule.name for rule in required if rule.code not in brought),
         executor=officer.name.short,
     )
 
 
-def _receipt_lines(draft: ApplicationDraft, rules: RuleProfile) -> tuple[ReceiptLine, ...]:
+def receipt_lines(draft: ApplicationDraft, rules: RuleProfile) -> tuple[ReceiptLine, ...]:
+    """The documents handed over, as the profile names them."""
     known = {rule.code: rule for rule in rules.documents}
     return tuple(
         ReceiptLine(

@@ -19,15 +19,15 @@ Press = Callable[[Printout], bytes]
 
 def issue_receipt(desk: Desk, officer: Officer, application: str, press: Press) -> str:
     """The receipt of a filed application; its paper id."""
-    found = _written(desk, application)
+    found = written(desk, application)
     school = queries.school(desk.replica)
     rules = desk.profiles[found.rules]
-    return _issue(desk, officer, receipt_of(desk.new_id(), found, school, rules, officer), press, application)
+    return issue(desk, officer, receipt_of(desk.new_id(), found, school, rules, officer), press, application)
 
 
 def issue_refusal(desk: Desk, officer: Officer, application: str, press: Press) -> str:
     """The reasoned refusal, provisional while the centre has not confirmed the decision; its paper id."""
-    found = _written(desk, application)
+    found = written(desk, application)
     if found.status is not Status.REFUSED or found.decision is None:
         raise ActRefused((Problem("not-refused", params={"number": found.number}),))
     director = queries.officer(desk.replica, found.decision.by) or officer
@@ -35,7 +35,7 @@ def issue_refusal(desk: Desk, officer: Officer, application: str, press: Press) 
     school = queries.school(desk.replica)
     rules = desk.profiles[found.rules]
     frozen = refusal_of(desk.new_id(), found, school, rules, director, confirmed)
-    return _issue(desk, officer, frozen, press, application)
+    return issue(desk, officer, frozen, press, application)
 
 
 def reprint(desk: Desk, officer: Officer, paper: str, press: Press) -> str:
@@ -46,20 +46,22 @@ def reprint(desk: Desk, officer: Officer, paper: str, press: Press) -> str:
     contents, line = found
     copies = line.copies + 1
     again = replace(contents, id=desk.new_id(), copy=copies)
-    issued = _issue(desk, officer, again, press, line.application)
+    issued = issue(desk, officer, again, press, line.application)
     with desk.write() as writing:
         writing.papers.count_copy(paper, copies)
     return issued
 
 
-def _written(desk: Desk, application: str) -> Application:
+def written(desk: Desk, application: str) -> Application:
+    """The application as it is shown; ActRefused where there is none."""
     found = queries.application(desk.replica, application)
     if found is None:
         raise ActRefused((Problem("application-unknown"),))
     return found
 
 
-def _issue(desk: Desk, officer: Officer, printout: Printout, press: Press, application: str) -> str:
+def issue(desk: Desk, officer: Officer, printout: Printout, press: Press, application: str = "") -> str:
+    """Make the PDF and keep it with what it says, for an application or for the school; the paper's id."""
     pdf = press(printout)
     with desk.write() as writing:
         return writing.papers.keep_paper(

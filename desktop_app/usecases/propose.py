@@ -14,6 +14,13 @@ def propose(
     accept: bool,
     grounds: tuple[str, ...] = (),
     reason: str = "",
+    transport: bool | None = None,
 ) -> None:
-    """To accept, or to refuse on legal grounds for a written reason; ActRefused otherwise."""
-    desk.record(officer, Proposed(application=application, accept=accept, grounds=grounds, reason=reason))
+    """To accept, or to refuse on legal grounds for a written reason; ActRefused otherwise.
+
+    `transport`: whether the child who asks for it is driven to school; None where nobody has said (DOMAIN 2.3).
+    """
+    body = Proposed(
+        application=application, accept=accept, grounds=grounds, reason=reason, transport=transport
+    )
+    desk.record(officer, body)

@@ -66,7 +66,7 @@ def test_a_deed_is_one_line_of_history_and_tells_whom_it_concerns(
     decision = case.do(body, officer)
     assert (decision.outcome, decision.reason, decision.notices) == (Outcome.APPLIED, None, told)
     assert case.application().history[1:] == (
-        Movement(act="act-2", kind=kind_of(body), by=officer.id, at=MORNING,
+        Movement(act="act-2", kind=kind_of(body), by=officer.id, at=MORNING, desk="desk-a",
                  before=before, after=after, reason=reason, grounds=grounds),
     )  # fmt: skip
 

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import itertools
+from datetime import date
 
 import pytest
 
 from admission.acts import (
     Amended,
     Annulled,
+    Asked,
+    Assigned,
     Attached,
     Body,
     Change,
     Decided,
     DocumentChecked,
+    Noted,
     Proposed,
     Registered,
     Resumed,
@@ -78,6 +82,9 @@ ACTS: dict[str, Body] = {
     "taken_up": TakenUp(application="one"),
     "reversed": Reversed(application="one", order_number="2-А", reason="Қате қабылданды"),
     "resumed": Resumed(application="one", reason="Ата-ана осыны таңдады"),
+    "noted": Noted(application="one", text="Анасы кешке қоңырау шалады"),
+    "assigned": Assigned(application="one", officer="aigul"),
+    "asked": Asked(application="one", documents=("health",), until=date(2026, 8, 27)),
 }
 TOO_LATE = {
     "amended": "amended-too-late",
@@ -109,7 +116,8 @@ def read_grid() -> dict[tuple[Status, str], str]:
     }
 
 
-WHO = read_grid()
+ALWAYS = {(status, kind): "ed" for status in Status for kind in ("noted", "assigned", "asked")}
+WHO = read_grid() | ALWAYS
 EVER = {kind: "".join(WHO[status, kind] for status in Status) for kind in ACTS}
 
 

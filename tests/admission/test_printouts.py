@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import get_args
 
 import msgspec
 import pytest
@@ -11,6 +12,7 @@ from admission.printouts import (
     Letterhead,
     OrderLine,
     OrderPaper,
+    Printout,
     Receipt,
     ReceiptLine,
     RefusalPaper,
@@ -18,6 +20,7 @@ from admission.printouts import (
     load_printout,
 )
 from tests.desk import MORNING
+from tests.printing.samples_all import PAPERS
 
 HEAD = Letterhead(
     name_kk="№63 мектеп",
@@ -48,7 +51,9 @@ ORDER = OrderPaper(
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("paper", [RECEIPT, REFUSAL, ORDER], ids=["receipt", "refusal", "order"])
+@pytest.mark.parametrize(
+    "paper", [RECEIPT, REFUSAL, ORDER, *PAPERS.values()], ids=["receipt", "refusal", "order", *PAPERS]
+)
 def test_a_frozen_paper_comes_back_as_it_was(paper):
     data = dump_printout(paper)
     assert load_printout(data) == paper
@@ -58,3 +63,11 @@ def test_a_frozen_paper_comes_back_as_it_was(paper):
 def test_what_is_no_paper_is_told():
     with pytest.raises(msgspec.ValidationError):
         load_printout(b'{"paper":"poem"}')
+
+
+def test_the_names_under_which_papers_are_kept_never_change():
+    tags = {paper.__struct_config__.tag for paper in get_args(Printout)}
+    assert tags == {
+        "receipt", "refusal", "order", "missing", "application", "withdrawal", "transfer-slip", "contract",
+        "waiting-list", "journal", "class-list", "alphabet-book", "amending-order",
+    }  # fmt: skip

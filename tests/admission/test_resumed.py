@@ -36,7 +36,7 @@ def test_what_was_held_goes_on_when_nothing_is_in_the_way(case, officer):
     assert case.status() is Status.UNDER_REVIEW
     assert case.application().history[-1] == Movement(
         act="act-2", kind="resumed", by=officer.id, at=MORNING, before=Status.DUPLICATE_HOLD,
-        after=Status.UNDER_REVIEW, reason=RESUME.reason,
+        after=Status.UNDER_REVIEW, reason=RESUME.reason, desk="desk-a",
     )  # fmt: skip
 
 

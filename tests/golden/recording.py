@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -12,10 +13,13 @@ from typing import Any
 from PIL import Image
 
 from desktop_app.sync.server import Server
+from desktop_app.usecases.ask_papers import ask_papers
+from desktop_app.usecases.assign import assign
 from desktop_app.usecases.attach_file import attach_file
 from desktop_app.usecases.check_document import check_document
 from desktop_app.usecases.decide_application import decide_application
 from desktop_app.usecases.file_application import file_application
+from desktop_app.usecases.note import note
 from desktop_app.usecases.propose import propose
 from desktop_app.usecases.return_application import return_application
 from desktop_app.usecases.withdraw import withdraw
@@ -58,6 +62,9 @@ def play(centre: Centre, clock: FakeClock) -> None:
     two = file_application(counter.desk, EXECUTOR, a_draft(child=OTHER_CHILD, by_territory=False))
     check_document(counter.desk, EXECUTOR, one, "photo", True)
     attach_file(counter.desk, EXECUTOR, one, "photo", "photo.jpg", picture())
+    note(counter.desk, EXECUTOR, one, "анасы кешке келеді")
+    assign(counter.desk, EXECUTOR, one, EXECUTOR.id)
+    ask_papers(counter.desk, EXECUTOR, two, ("health",), (clock() + timedelta(days=2)).date())
     propose(counter.desk, EXECUTOR, one, True)
     propose(counter.desk, EXECUTOR, two, True)
     clock.forward(minutes=10)

@@ -13,7 +13,7 @@ from tests.histories.told import Told
 
 ACTIVE = {"sent_for_registration", "registered", "under_review", "on_signature", "accepted", "waitlisted"}
 HOLD = {"accepted", "enrolled"}
-FACTS = {"filed", "amended", "attached", "document_checked", "withdrawn"}
+FACTS = {"filed", "amended", "attached", "document_checked", "withdrawn", "noted", "assigned", "asked"}
 UNREADABLE = "unreadable"
 LONGEST_WORD = 400
 WORKED = {"applied", "applied_changed"}

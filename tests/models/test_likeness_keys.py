@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from msgspec.structs import replace
 
 from admission.people import PersonName
 from desktop_app.models import queries
 from desktop_app.models.connection import connect
+from desktop_app.models.migrations.versions.r004_neighbours import STATEMENTS
 from desktop_app.models.replica import open_replica
 from desktop_app.usecases.file_application import file_application
 from tests.desk import CHILD, EXECUTOR, KEY, a_draft, make_desk
@@ -20,6 +23,7 @@ def as_version_1(path, application):
     connection = connect(path, KEY)
     connection.execute("delete from likeness")
     connection.executemany("insert into likeness values (?, ?)", [(key, application) for key in OLD_KEYS])
+    _undo_version_4(connection)
     for table in ("former_act", "receipt", "piece"):
         connection.execute(f"drop table {table}")
     for index in ("file_here", "row_confirmed", "row_shown"):
@@ -29,6 +33,13 @@ def as_version_1(path, application):
     connection.execute("update alembic_version set version_num = '001'")
     connection.execute("pragma user_version=1")
     connection.close()
+
+
+def _undo_version_4(connection):
+    """What the newest revision creates is dropped again; no folded text begins with a space."""
+    for kind, name in re.findall(r"CREATE (TABLE|INDEX) (\w+)", "\n".join(STATEMENTS)):
+        connection.execute(f"drop {kind} if exists {name}")
+    connection.execute("update application_line set folded = substr(folded, 2)")
 
 
 def keys_and_lines(replica):

@@ -15,6 +15,7 @@ from desktop_app.models.connection import ReplicaBusy, ReplicaDamaged, ReplicaTo
 from desktop_app.models.engine import make_engine
 from desktop_app.models.replica import open_replica
 from desktop_app.models.tables import METADATA
+from desktop_app.models.upgrade import upgrade
 from tests.desk import KEY, a_draft, make_desk, make_replica
 
 
@@ -77,6 +78,32 @@ def test_the_released_schema_is_the_one_the_program_uses(replica):
     engine.dispose()
     ours = [one for one in found if "application_search" not in str(one) and "alembic" not in str(one)]
     assert ours == []
+
+
+def test_a_new_replica_is_what_all_revisions_one_after_the_other_make(tmp_path, replica):
+    path = tmp_path / "migrated.db"
+    connect(path, KEY).close()
+    upgrade(path, KEY)
+    assert schema_of(path) == schema_of(replica.path)
+
+
+def schema_of(path):
+    connection = connect(path, KEY)
+    tables = connection.execute("select name, sql from sqlite_master order by name").fetchall()
+    versions = connection.execute(
+        "select version_num, user_version from alembic_version, pragma_user_version"
+    )
+    found = ([(name, " ".join((sql or "").split())) for name, sql in tables], versions.fetchall())
+    connection.close()
+    return found
+
+
+def test_a_new_replica_is_made_without_alembic(tmp_path):
+    script = (
+        "import sys; from pathlib import Path; from desktop_app.models.replica import open_replica\n"
+        "open_replica(Path(sys.argv[1]), bytes(range(32))).close(); sys.exit('alembic' in sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", script, str(tmp_path / "new.db")], check=True)
 
 
 def test_two_lanes_never_share_a_number(tmp_path):

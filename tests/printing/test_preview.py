@@ -9,18 +9,16 @@ from PIL import Image, ImageChops
 
 from desktop_app.printing.preview import PageImage, pages
 from tests.desk import ROOT
-from tests.printing import samples
+from tests.printing import samples, samples_all, samples_school
 
 SCREENS = ROOT / "build" / "screens"
 DOTS_PER_INCH = 100
 MARGIN = int(10 / 25.4 * DOTS_PER_INCH)  # 10 mm on the left and right stay white
 TOP = int(5 / 25.4 * DOTS_PER_INCH)
 LOOKS = {
-    "receipt": samples.RECEIPT,
+    **samples_all.PAPERS,
     "receipt-copy": replace(samples.RECEIPT, copy=2),
-    "refusal": samples.REFUSAL,
-    "refusal-provisional": replace(samples.REFUSAL, confirmed=False),
-    "order": samples.order(60),
+    "journal-copy": replace(samples_school.journal(60), copy=3),
 }
 
 
@@ -35,11 +33,13 @@ def inked(page: Image.Image) -> tuple[int, int, int, int]:
     return box
 
 
+@pytest.mark.parametrize("languages", [("kk", "ru"), ("kk",), ("ru",)], ids="_".join)
 @pytest.mark.parametrize("name", LOOKS)
-def test_a_paper_is_inked_inside_its_margins(press, name):
+def test_a_paper_is_inked_inside_its_margins(press, name, languages):
     SCREENS.mkdir(parents=True, exist_ok=True)
-    for number, page in enumerate(map(picture, pages(press(LOOKS[name]), DOTS_PER_INCH)), start=1):
-        page.save(SCREENS / f"paper-{name}-kk_ru-{number}.png")
+    shown = pages(press(LOOKS[name], languages), DOTS_PER_INCH)
+    for number, page in enumerate(map(picture, shown), start=1):
+        page.save(SCREENS / f"paper-{name}-{'_'.join(languages)}-{number}.png")
         left, top, right, bottom = inked(page)
         assert left > MARGIN
         assert right < page.width - MARGIN

@@ -84,3 +84,8 @@ def a_file(*statements: str, values: Sequence[tuple[object, ...]] = (), table: s
     content = made.serialize()
     made.close()
     return zstandard.ZstdCompressor().compress(content)
+
+
+def first_of(offer: SnapshotOffer) -> SnapshotFile:
+    assert offer.first is not None
+    return offer.first

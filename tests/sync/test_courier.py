@@ -179,7 +179,7 @@ def test_the_receipts_of_the_stick_are_kept(centre, counter, stick):
 
 def test_scans_travel_whole_smallest_first_up_to_the_limit(centre, counter, office, stick):
     filed = file_application(counter.desk, EXECUTOR, a_draft())
-    large = JPEG[:-2] + os.urandom(5000) + JPEG[-2:]
+    large = JPEG[:-2] + os.urandom(5000).replace(b"\xff", b"\0") + JPEG[-2:]
     attach_file(counter.desk, EXECUTOR, filed, "photo", "large.jpg", large)
     attach_file(counter.desk, EXECUTOR, filed, "photo", "small.jpg", JPEG)
     saved = save_for_courier(counter.line, stick, most_files=len(JPEG) + 100)

@@ -316,5 +316,5 @@ def test_a_restored_centre_is_offered_every_file_again(centre, counter):
 def test_the_same_file_twice_is_sent_once(counter):
     filed = photographed(counter)
     carry_files(counter.line, never)
-    attach_file(counter.desk, EXECUTOR, filed, "health", "photo.jpg", photo(2200, 1500))
+    attach_file(counter.desk, EXECUTOR, filed, "photo", "photo.jpg", photo(2200, 1500))
     assert files.unsent(counter.desk.replica) == []

@@ -13,8 +13,6 @@ import zstandard
 from msgspec.structs import replace
 
 from admission.application import Status
-from admission.exchange import SnapshotFile, SnapshotOffer
-from admission.people import PersonName
 from central_server.models.snapshot import MOST_URGENT
 from desktop_app.models import filling, pieces, queries
 from desktop_app.models.replica import open_replica
@@ -31,6 +29,7 @@ from tests.sync.ready import (
     a_file,
     change,
     content_of,
+    first_of,
     folder_of,
     many,
     offered,
@@ -53,11 +52,6 @@ def test_a_desk_filled_from_a_snapshot_holds_what_one_filled_by_turns_holds(crow
     assert (report.received, report.agrees) == (MANY + 8, True)
     assert held(quick) == held(slow)
     assert_search_is_whole(quick)
-
-
-def first_of(offer: SnapshotOffer) -> SnapshotFile:
-    assert offer.first is not None
-    return offer.first
 
 
 def test_a_small_school_comes_by_turns(centre):
@@ -315,60 +309,6 @@ def test_a_fill_that_ended_before_its_indexes_is_finished_by_the_next_sync(crowd
     whole.sync()
     assert held(back) == held(whole)
     assert_search_is_whole(back)
-
-
-def test_the_top_of_the_queue_is_read_while_the_rest_is_on_its_way(crowded):
-    whole = crowded.join("whole")
-    joined, heard = crowded.enrolled("counter"), []
-    offer = offered(crowded.ledger)
-    told = dataclasses.replace(joined.line, shown=lambda: heard.append(queries.queue(joined.desk.replica)))
-    with cut_line_of(joined) as line:
-        line.left = first_of(offer).size + 3 * HEADERS
-        with pytest.raises(ServerUnreachable):
-            fill(told, never)
-        line.left = None
-    first = queries.queue(whole.desk.replica, limit=MOST_URGENT)
-    assert [[one.id for one in rows] for rows in heard] == [[one.id for one in first]]
-    assert len(first) == MOST_URGENT
-    assert queries.search(joined.desk.replica, first[5].number)[0].id == first[5].id
-    assert [one.id for one in queries.officers(joined.desk.replica)] == [
-        one.id for one in queries.officers(whole.desk.replica)
-    ]
-    assert fill(told, never) == MANY + 7
-    assert joined.sync().agrees
-    whole.sync()
-    assert len(heard) == 1
-    assert held(joined) == held(whole)
-    assert_search_is_whole(joined)
-
-
-def test_what_changed_since_its_first_rows_were_shown_is_shown_as_it_is_now(crowded):
-    joined = crowded.enrolled("counter")
-    with cut_line_of(joined) as line:
-        line.left = first_of(offered(crowded.ledger)).size + 3 * HEADERS
-        with pytest.raises(ServerUnreachable):
-            fill(joined.line, never)
-        line.left = None
-    shown = queries.queue(joined.desk.replica, limit=1)[0].id
-    waits = queries.queue(joined.desk.replica, limit=2)[1].id
-    propose(joined.desk, EXECUTOR, waits, accept=True)
-    (kept,) = (one for one in crowded.lines if one.id == shown)
-    name = PersonName("Жаңабаев", "Жаңа", "")
-    draft = seen(joined.desk, shown).draft
-    change(crowded.ledger, kept, draft=replace(draft, child=replace(draft.child, name=name)))
-    for number in range(2):  # the snapshot it began with is gone
-        seed(
-            crowded.ledger,
-            (replace(one, id=f"{number}-{one.id}") for one in many(600, seed_number=3 + number)),
-        )
-        offered(crowded.ledger)
-    assert joined.sync().agrees
-    assert queries.search(joined.desk.replica, "жаңабаев")[0].id == shown
-    assert seen(joined.desk, waits).status is Status.ON_SIGNATURE
-    whole = crowded.join("whole")
-    joined.sync()
-    assert held(joined)["likeness"] == held(whole)["likeness"]
-    assert_search_is_whole(joined)
 
 
 def test_a_desk_that_knows_applications_is_never_filled(crowded):

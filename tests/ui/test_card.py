@@ -193,7 +193,10 @@ def test_a_scan_that_is_not_here_yet_is_wanted(qtbot, page, office, desk, filed)
 
 def test_a_file_of_this_computer_is_attached(qtbot, page, desk, filed, tmp_path):
     (tmp_path / "photo.jpg").write_bytes(jpeg())
-    page.checklist.attach(filed, "photo", str(tmp_path / "photo.jpg"))
+    page.checklist.rows["photo"].file.click()
+    page.corner.basket.bring([("photo.jpg", tmp_path / "photo.jpg")])
+    qtbot.waitUntil(page.corner.basket.attach.isEnabled)
+    page.corner.basket.attach.click()
     qtbot.waitUntil(lambda: len(found(desk, filed).attachments) == 1)
     qtbot.waitUntil(lambda: [file.document for file in page.attachments.files] == ["photo"])
 

@@ -191,3 +191,12 @@ def test_a_brother_or_sister_is_proposed_the_surname_of_the_applicant(page):
     page.form.entries["child.iin"].fill("200915590505")
     entry = page.form.entries["child.name.surname"]
     assert (entry.text, entry.line.placeholderText()) == ("", "Дүйсенбаев")
+
+
+def test_whence_it_comes_is_told_in_the_language_of_the_moment(page, office):
+    type_here("200915590004")
+    office.words.set_language("ru")
+    page.retranslate()
+    surname = page.form.entries["child.name.surname"]
+    assert office.words("intake-from-list") in surname.label.text()
+    assert surname.widget.accessibleName().endswith(office.words("intake-from-list"))

@@ -10,7 +10,8 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from desktop_app.models import queries
 from desktop_app.models.lines import ApplicationLine
-from desktop_app.ui.queue_page import QueuePage, columns
+from desktop_app.ui.queue_columns import columns
+from desktop_app.ui.queue_page import QueuePage
 from desktop_app.ui.table import TONE, UNDER, LineTable
 from tests.ui.conftest import type_text
 
@@ -44,7 +45,8 @@ def test_the_queue_begins_with_what_is_due_first(page):
         ("review", ["А-0002", "А-0003", "А-0004", "А-0009", "А-0010", "А-0011", "А-0012"]),
         ("late", ["А-0002"]),
         ("today", ["А-0003", "А-0004", "А-0009"]),
-        ("later", ["А-0010", "А-0011", "А-0012"]),
+        ("tomorrow", ["А-0010", "А-0011", "А-0012"]),
+        ("later", []),
         ("on-signature", ["А-0001", "А-0005"]),
     ],
 )

@@ -7,14 +7,16 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from desktop_app.ui.heartbeat import Beat
 from desktop_app.ui.lane import Lane
 from desktop_app.ui.lock import IdleLock
 from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.navigation import Place
 from tests.desk import DIRECTOR, EXECUTOR
-from tests.ui.conftest import type_text
+from tests.ui.conftest import BarePage
 
 
 def shown(window) -> list[str]:
@@ -30,6 +32,20 @@ def test_a_key_leads_to_its_page(qtbot, open_window, key, page):
     qtbot.keyClick(open_window, getattr(Qt.Key, f"Key_{key}"))
     assert open_window.here == page
     assert open_window.side.buttons[page].isChecked()
+
+
+def test_back_leads_from_a_paper_to_the_card_and_from_the_card_to_the_list(qtbot, office, heartbeat):
+    leaves = [Place(name, BarePage(), listed=False) for name in ("card", "preview")]
+    window = MainWindow(office, heartbeat, leaves)
+    qtbot.addWidget(window)
+    window.sign_in.signed_in.emit(EXECUTOR)
+    for name in ("outbox", "card", "preview"):
+        window.go(name)
+    seen = []
+    for _ in range(3):
+        window.back()
+        seen.append(window.here)
+    assert seen == ["card", "outbox", "queue"]
 
 
 def test_before_sign_in_no_key_leads_anywhere(qtbot, window):
@@ -82,6 +98,13 @@ def test_another_officer_starts_at_the_queue(qtbot, busy_window, office):
     assert busy_window.header.officer.text() == "Ғабдуллин Е.Қ."
 
 
+def a_page_with_a_field() -> tuple[QWidget, QLineEdit]:
+    page = QWidget()
+    field = QLineEdit(page)
+    field.setFocus()
+    return page, field
+
+
 def test_the_lock_falls_when_nobody_touches_anything(qtbot, qapp):
     lock = IdleLock(qapp, timedelta(milliseconds=30))
     with qtbot.waitSignal(lock.idle):
@@ -91,12 +114,29 @@ def test_the_lock_falls_when_nobody_touches_anything(qtbot, qapp):
 def test_a_key_puts_the_lock_off(qtbot, qapp):
     lock, fallen = IdleLock(qapp, timedelta(milliseconds=900)), []
     lock.idle.connect(lambda: fallen.append(1))
-    field = QLineEdit()
-    qtbot.addWidget(field)
+    page, field = a_page_with_a_field()
+    qtbot.addWidget(page)
+    with qtbot.waitActive(page):
+        page.show()
     lock.start()
     for _ in range(11):
         qtbot.wait(100)
-        type_text(field, "ә")
+        QTest.keyClick(page.windowHandle(), Qt.Key.Key_A)
+    assert (fallen, field.text()) == ([], "a" * 11)
+    lock.stop()
+
+
+def test_a_key_in_a_dialog_that_came_later_puts_the_lock_off_too(qtbot, qapp):
+    lock, fallen = IdleLock(qapp, timedelta(milliseconds=900)), []
+    lock.idle.connect(lambda: fallen.append(1))
+    lock.start()
+    dialog, _ = a_page_with_a_field()
+    qtbot.addWidget(dialog)
+    with qtbot.waitActive(dialog):
+        dialog.show()
+    for _ in range(11):
+        qtbot.wait(100)
+        QTest.keyClick(dialog.windowHandle(), Qt.Key.Key_A)
     assert fallen == []
     lock.stop()
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
-from PySide6.QtGui import QColor, QFontInfo
-from PySide6.QtWidgets import QLabel
+from PySide6.QtGui import QColor, QFont, QFontInfo
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QRadioButton
 
 from desktop_app.ui import theme
 
@@ -40,6 +42,70 @@ def contrast(one: str, other: str) -> float:
 def test_every_text_can_be_read_on_its_ground(colours):
     faint = [pair for pair in PAIRS if contrast(colours[pair[0]], colours[pair[1]]) < READABLE]
     assert faint == []
+
+
+def pairs_of_the_style_sheet() -> set[tuple[str, str, str]]:
+    """Selector, words and ground of every rule that sets both."""
+    text = (theme.RESOURCES / "style" / "office.qss").read_text(encoding="utf-8")
+    rules = re.findall(r"([^{}]+)\{((?:\$\{\w+\}|[^{}])*)\}", re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL))
+    found = set()
+    for selector, body in rules:
+        words, ground = (
+            re.search(rf"(?<![\w-]){name}: \$\{{(\w+)\}}", body) for name in ("color", "background")
+        )
+        if words and ground:
+            found.add((selector.strip(), words[1], ground[1]))
+    return found
+
+
+@pytest.mark.parametrize("colours", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
+def test_every_rule_of_the_style_sheet_can_be_read(colours):
+    pairs = pairs_of_the_style_sheet()
+    assert len(pairs) > 20
+    least = {pair: VISIBLE if ":disabled" in pair[0] else READABLE for pair in pairs}
+    told = {pair: contrast(colours[pair[1]], colours[pair[2]]) for pair in pairs}
+    assert {pair: had for pair, had in told.items() if had < least[pair]} == {}
+
+
+@pytest.mark.parametrize("colours", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
+def test_what_rests_can_still_be_seen(colours):
+    grounds = ("ground", "surface", "sunken")
+    assert [one for one in grounds if contrast(colours["edge"], colours[one]) < VISIBLE] == []
+
+
+@pytest.mark.parametrize("colours", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
+def test_the_focus_ring_can_be_seen_on_every_ground(colours):
+    grounds = ("ground", "surface", "sunken", *(name for name in colours if name.endswith("_soft")))
+    assert [one for one in grounds if contrast(colours["focus"], colours[one]) < VISIBLE] == []
+    assert contrast(colours["side_ink"], colours["side"]) >= VISIBLE
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("kind", [QCheckBox, QRadioButton, QLineEdit])
+def test_an_empty_box_and_a_proposal_can_be_seen_as_they_are_drawn(qapp, qtbot, kind, dark):
+    theme.apply(qapp, dark=dark)
+    try:
+        ground = (theme.DARK if dark else theme.LIGHT)["surface"]
+        part = kind()
+        qtbot.addWidget(part)
+        if isinstance(part, QLineEdit):
+            part.setPlaceholderText("ЖЖЖЖЖЖЖЖ")
+        part.resize(120, 34)
+        picture = part.grab().toImage()
+        drawn = [picture.pixelColor(x, y).name() for x in range(4, 24) for y in range(6, 28)]
+        assert max(contrast(one, ground) for one in drawn) >= (READABLE if kind is QLineEdit else VISIBLE)
+    finally:
+        theme.apply(qapp)
+
+
+@pytest.mark.parametrize(
+    ("pixels", "room", "scale"),
+    [(13, 1920, 1.0), (15, 1920, 1.0), (26, 1920, 1.5), (26, 1280, 1.0), (26, 3840, 2.0), (52, 3840, 2.0)],
+)
+def test_large_words_of_the_system_are_followed_as_far_as_the_screen_has_room(qapp, pixels, room, scale):
+    font = QFont(theme.FAMILY)
+    font.setPixelSize(pixels)
+    assert theme.wanted_scale(font, room) == scale
 
 
 @pytest.mark.parametrize("colours", [theme.LIGHT, theme.DARK], ids=["light", "dark"])

@@ -14,7 +14,7 @@ from admission.application import ApplicationDraft, Status
 from admission.context import Outcome
 from admission.problems import Problem
 from desktop_app.ui.field_words import field_value
-from desktop_app.ui.queue_page import FILTERS
+from desktop_app.ui.queue_lists import FILTERS
 from tests.desk import MORNING
 
 LANGUAGES = ("kk", "ru", "en")

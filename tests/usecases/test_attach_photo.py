@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import pytest
 
+from admission.problems import ActRefused
 from admission.wire import dump_act, load_act
 from desktop_app.models import files, queries
 from desktop_app.models.ranks import COPY, ORIGINAL, THUMBNAIL, WHOLE
+from desktop_app.printing.preview import count
+from desktop_app.scans.binding import Leaf, bind
 from desktop_app.scans.photos import COPY_BYTES
+from desktop_app.scans.ready import JPEG, Paper
 from desktop_app.usecases.attach_file import attach_file
+from desktop_app.usecases.attach_pages import attach_pages
 from desktop_app.usecases.file_application import file_application
 from tests.desk import EXECUTOR, a_draft, make_desk, seen
-from tests.scans.test_photos import photo
+from tests.scans.samples import photo, taken_here, tiff
 
 PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n" + b"% a scan\n" * 80_000 + b"trailer\n<<>>\n%%EOF\n"
 
@@ -84,7 +89,7 @@ def test_an_original_attached_again_after_it_left_is_here_again(desk, filed):
     with desk.write() as writing:
         writing.files.note_sent(one.original, len(large), desk.now())
         writing.files.forget_content(one.original)
-    attach_file(desk, EXECUTOR, filed, "health", "photo.jpg", large)
+    attach_file(desk, EXECUTOR, filed, "photo", "photo.jpg", large)
     assert queries.file_bytes(desk.replica, one.original) == large
     assert one.original not in {sha for sha, _, _ in files.unsent(desk.replica)}
 
@@ -97,3 +102,54 @@ def test_what_waits_is_counted_without_reading_a_single_photo(desk, filed):
             plan = db.execute(f"explain query plan {asked} {files.HERE} and sent < size").fetchall()
             assert "COVERING INDEX file_here" in plan[0][-1]
     assert files.load(desk.replica).files == 6
+
+
+def test_one_file_for_two_documents_is_refused_with_the_name_of_the_first(desk, filed):
+    attach_file(desk, EXECUTOR, filed, "health", "a.jpg", photo(600, 400))
+    with pytest.raises(ActRefused) as refused:
+        attach_file(desk, EXECUTOR, filed, "vaccinations", "b.jpg", photo(600, 400))
+    assert [one.code for one in refused.value.problems] == ["file-shows-another"]
+    assert refused.value.problems[0].params == {"document": "health"}
+
+
+def test_a_fax_of_three_pages_becomes_one_pdf(desk, filed):
+    attach_file(desk, EXECUTOR, filed, "health", "fax.tif", tiff(3))
+    [one] = seen(desk, filed).attachments
+    assert (one.name, one.mime) == ("fax.pdf", "application/pdf")
+    assert count(queries.file_bytes(desk.replica, one.sha256) or b"") == 3
+
+
+def test_a_telephones_photo_is_kept_without_its_place_original_too(desk, filed):
+    attach_file(desk, EXECUTOR, filed, "photo", "photo.jpg", photo(2200, 1500, exif=taken_here()))
+    with desk.replica.read() as db:
+        kept = [content for (content,) in db.execute("select content from file")]
+    assert len(kept) == 3
+    assert not any(b"Telephone" in content for content in kept)
+
+
+def heavy_pdf(pages: int, more: bytes = b"") -> bytes:
+    """More than 5 MB of photographed pages."""
+    leaves = [Leaf(photo(1800, 2500, grain=1, quality=95)) for _ in range(pages)]
+    return bind(leaves, 10**9).replace(b"/Type /Catalog", b"/Type /Catalog" + more)
+
+
+def test_a_pdf_that_is_too_large_is_made_smaller(desk, filed):
+    heavy = heavy_pdf(2)
+    attach_file(desk, EXECUTOR, filed, "health", "052.pdf", heavy)
+    [one] = seen(desk, filed).attachments
+    assert len(heavy) > desk.rules.file_max_bytes >= one.size
+    assert count(queries.file_bytes(desk.replica, one.sha256) or b"") == 2
+
+
+def test_a_signed_pdf_that_is_too_large_is_told_and_not_changed(desk, filed):
+    with pytest.raises(ActRefused) as refused:
+        attach_file(desk, EXECUTOR, filed, "health", "052.pdf", heavy_pdf(2, b" /ByteRange [0 1 2 3]"))
+    assert refused.value.problems[0].code == "file-too-large"
+
+
+def test_pages_of_the_basket_become_one_paper_and_nothing_else_is_written(desk, filed):
+    papers = [Paper("a.jpg", photo(300, 200), JPEG), Paper("b.jpg", photo(200, 300), JPEG)]
+    attach_pages(desk, EXECUTOR, filed, "health", [(papers[0], 90), (papers[1], 0)])
+    [one] = seen(desk, filed).attachments
+    assert (one.name, one.mime, one.document) == ("a.pdf", "application/pdf", "health")
+    assert ranks(desk) == {one.sha256: COPY}

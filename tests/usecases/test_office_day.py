@@ -136,7 +136,7 @@ def test_an_attachment_is_kept_once_and_waits_to_be_sent(desk, filed):
         ("photo.jpg", JPEG[:20] + b"\0" * 6_000_000 + JPEG[-2:], "file-too-large"),
         ("photo.jpg", b"\x89PNG\r\n\x1a\n" + b"\0" * 40, "file-not-what-its-name-says"),
         ("photo.jpg", b"x", "file-unknown"),
-        ("photo.heic", b"\0\0\0\x18ftypheic" + b"\0" * 40, "file-format"),
+        ("photo.heic", b"\0\0\0\x18ftypheic" + b"\0" * 40, "file-broken"),
         (
             "photo.jpg",
             b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n",

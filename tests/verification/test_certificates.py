@@ -10,7 +10,7 @@ from msgspec.structs import replace as changed
 from demo import keys
 from tests.verification import pki
 from verification.certificates import COMMON_NAME, PATRONYMIC, UNIT, Broken, der_of, read_certificate
-from verification.signatures import RSA_KEY, is_gost
+from verification.signatures import GOST_512_KEY, RSA_KEY
 
 
 def test_a_directors_certificate_is_read_by_oid():
@@ -70,7 +70,7 @@ def test_a_real_person_of_the_ncas_test_authority_is_read(nca_certificate):
     person = read_certificate(nca_certificate("individual_2015_test.pem"))
     assert (person.iin, person.bin, person.roles) == ("123456789012", "", ("natural-person",))
     assert (person.text(COMMON_NAME), person.text(PATRONYMIC)) == ("ТЕСТТОВ ТЕСТТ", "ТЕСТТОВИЧ")
-    assert is_gost(person.key_algorithm)
+    assert person.key_algorithm == GOST_512_KEY
     assert "non_repudiation" in person.usages
 
 

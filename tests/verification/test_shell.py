@@ -13,10 +13,16 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 
+from admission.context import Outcome
 from demo import keys
 from tests.verification import pki
-from verification.__main__ import main
-from verification.trust import fingerprint, load_trust
+from tests.verification.test_receipt import CENTRE, KEY, STATEMENT
+from verification.__main__ import CATALOGUES, main
+from verification.certificates import ROLES
+from verification.folder import FOLDER_REASONS
+from verification.receipt import RECEIPT_REASONS
+from verification.trust import TRUST_REASONS, fingerprint, load_trust
+from wording import Texts
 
 AT = pki.NOW.isoformat()
 
@@ -88,6 +94,81 @@ def test_an_authority_is_pinned_by_its_fingerprint(tmp_path, capsys):
     assert json.loads(capsys.readouterr().out) == {"ok": False, "reason": "fingerprint-differs"}
     assert main([*command, fingerprint(pki.der(pki.authority().root))]) == 0
     assert len(load_trust(tmp_path / "trust").roots) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "second"),
+    [
+        ("kk", "Қолтаңба дұрыс", "Қол қойған: ҒАБДУЛЛИН ЕРЖАН ҚАЙРАТҰЛЫ, ЖСН 880415300123"),
+        ("ru", "Подпись верна", "Подписал(а): ҒАБДУЛЛИН ЕРЖАН ҚАЙРАТҰЛЫ, ИИН 880415300123"),
+        ("en", "The signature holds", "Signed by: ҒАБДУЛЛИН ЕРЖАН ҚАЙРАТҰЛЫ, IIN 880415300123"),
+    ],
+)
+def test_a_genuine_signature_is_told_in_the_persons_language(order, capsys, language, first, second):
+    status, lines = told(capsys, language, "cms", *files(order))
+    assert status == 0
+    assert lines[0].startswith(first)
+    assert lines[1] == second
+    assert len(lines) == 5
+
+
+def test_a_false_signature_is_told_with_its_reason(order, capsys):
+    (order / "order.json").write_bytes(b"another")
+    assert told(capsys, "ru", "cms", *files(order)) == (
+        1,
+        ["Подпись не подтверждена: подписан другой документ."],
+    )
+
+
+def test_a_receipt_is_checked_from_two_files(tmp_path, capsys):
+    statement, signature = tmp_path / "receipt.txt", tmp_path / "receipt.sig"
+    statement.write_bytes(STATEMENT)
+    signature.write_text(f"{CENTRE.sign(STATEMENT)}\n")
+    command = ["receipt", str(statement), str(signature), "--key"]
+    assert main([*command, KEY]) == 0
+    assert json.loads(capsys.readouterr().out)["told"]["outcomes"][0]["outcome"] == "applied"
+    status, lines = told(capsys, "kk", *command, KEY)
+    assert (status, lines[0]) == (0, "Қолхат шын: оған орталық қол қойған.")
+    assert lines[3] == "№ 8 әрекет: қабылданбады (мектептегі реті: 101)"
+    signature.write_text("00" * 64)
+    assert main([*command, KEY]) == 1
+    capsys.readouterr()
+    signature.write_bytes(b"\xff")
+    assert main([*command, KEY]) == 1
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_who_is_pinned_is_shown_roots_first(order, capsys, language):
+    status, lines = told(capsys, language, "trust", "list", "--trust", str(order / "trust"))
+    root = fingerprint(pki.der(pki.authority().root))
+    assert (status, len(lines)) == (0, 3)
+    assert lines[1].split()[0] == root
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+@pytest.mark.parametrize("outcome", Outcome)
+def test_every_outcome_and_every_role_has_words(texts_of, language, outcome):
+    words = texts_of(language)
+    assert words.has(f"shell-outcome-{outcome.replace('_', '-')}")
+    assert [role for role in ROLES.values() if not words.has(f"signer-{role}")] == []
+    assert [code for code in TRUST_REASONS if not words.has(f"trust-{code}")] == []
+    assert [code for code in FOLDER_REASONS if not words.has(f"verdict-{code}")] == []
+    assert [code for code in RECEIPT_REASONS if not words.has(f"verdict-{code}")] == []
+
+
+@pytest.fixture
+def texts_of():
+    return lambda language: Texts(language, CATALOGUES)
+
+
+def files(order: Path) -> list[str]:
+    named = [str(order / name) for name in ("order.cms", "order.json")]
+    return [*named, "--trust", str(order / "trust"), "--at", AT]
+
+
+def told(capsys, language: str, *command: str) -> tuple[int, list[str]]:
+    status = main(["--language", language, *command])
+    return status, capsys.readouterr().out.splitlines()
 
 
 def test_it_runs_as_a_program_in_any_locale(order):

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from wording.dates import date_digits, date_words
+from wording.dates import date_digits, date_of, date_words
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,22 @@ def test_a_day_below_ten_has_no_leading_zero_in_words_and_has_one_in_digits():
 def test_another_language_is_an_error():
     with pytest.raises(KeyError, match="de"):
         date_words(date(2026, 9, 1), "de")
+
+
+@pytest.mark.parametrize(
+    ("month", "words"),
+    [
+        (1, "қаңтардағы"),
+        (4, "сәуірдегі"),
+        (7, "шілдедегі"),
+        (8, "тамыздағы"),
+        (9, "қыркүйектегі"),
+        (12, "желтоқсандағы"),
+    ],
+)
+def test_what_is_dated_in_kazakh_has_its_ending_by_the_month(month, words):
+    assert date_of(date(2026, month, 25), "kk") == f"2026 жылғы 25 {words}"
+
+
+def test_in_russian_what_is_dated_is_written_as_any_date():
+    assert date_of(date(2026, 8, 25), "ru") == date_words(date(2026, 8, 25), "ru")

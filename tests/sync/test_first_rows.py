@@ -47,13 +47,26 @@ def test_the_top_of_the_queue_is_read_while_the_rest_is_on_its_way(crowded):
     assert_search_is_whole(joined)
 
 
-def test_what_changed_since_its_first_rows_were_shown_is_shown_as_it_is_now(crowded):
+def begun(crowded):
+    """A desk that has the first rows, and a line that was cut after them."""
     joined = crowded.enrolled("counter")
     with cut_line_of(joined) as line:
         line.left = first_of(offered(crowded.ledger)).size + 3 * HEADERS
         with pytest.raises(ServerUnreachable):
             fill(joined.line, never)
         line.left = None
+    return joined
+
+
+def outgrow(ledger):
+    """The school grows twice: the snapshot of before is gone."""
+    for number in range(2):
+        seed(ledger, (replace(one, id=f"{number}-{one.id}") for one in many(600, seed_number=3 + number)))
+        offered(ledger)
+
+
+def test_what_changed_since_its_first_rows_were_shown_is_shown_as_it_is_now(crowded):
+    joined = begun(crowded)
     shown = queries.queue(joined.desk.replica, limit=1)[0].id
     waits = queries.queue(joined.desk.replica, limit=2)[1].id
     propose(joined.desk, EXECUTOR, waits, accept=True)
@@ -61,12 +74,7 @@ def test_what_changed_since_its_first_rows_were_shown_is_shown_as_it_is_now(crow
     name = PersonName("Жаңабаев", "Жаңа", "")
     draft = seen(joined.desk, shown).draft
     change(crowded.ledger, kept, draft=replace(draft, child=replace(draft.child, name=name)))
-    for number in range(2):  # the snapshot it began with is gone
-        seed(
-            crowded.ledger,
-            (replace(one, id=f"{number}-{one.id}") for one in many(600, seed_number=3 + number)),
-        )
-        offered(crowded.ledger)
+    outgrow(crowded.ledger)
     assert joined.sync().agrees
     assert queries.search(joined.desk.replica, "жаңабаев")[0].id == shown
     assert seen(joined.desk, waits).status is Status.ON_SIGNATURE

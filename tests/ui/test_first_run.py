@@ -122,20 +122,25 @@ def trouble(qtbot, started):
     return started.window.trouble.text
 
 
-def test_a_computer_becomes_a_desk_by_the_keyboard_alone(qtbot, start, centre, clock):
-    started = start()
-    window = started.window
+def choose_passphrase(qtbot, started):
+    """From the language to the page of the centre."""
     key(Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
     started.step.by_heart.setChecked(True)
     for field in (started.step.passphrase, started.step.again):
         field.setFocus()
         type_text(here(), PASSPHRASE)
     key(Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: window.here == "sheet")
+    qtbot.waitUntil(lambda: started.window.here == "sheet")
     assert key_from_sheet(started.step.code.text()) is not None
     started.step.safe.setFocus()
     key(Qt.Key.Key_Space)
     key(Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+
+
+def test_a_computer_becomes_a_desk_by_the_keyboard_alone(qtbot, start, centre, clock):
+    started = start()
+    window = started.window
+    choose_passphrase(qtbot, started)
     for text in (centre.url, enrol_code(centre.ledger, SCHOOL.id, "1", clock()), "1-терезе"):
         here().selectAll()
         type_text(here(), text)

@@ -168,8 +168,9 @@ def style_sheet(colours: Colours, scale: float, resources: Path = RESOURCES) -> 
     """The style sheet with every `${colour}` and `${nn}` (pixels at scale 1) filled in."""
     template = Template((resources / "style" / "office.qss").read_text(encoding="utf-8"))
     sizes = {f"px{n}": f"{max(1, round(n * scale))}px" for n in range(1, 401)}
-    tick = resources / "style" / ("tick-dark.png" if colours is DARK else "tick-light.png")
-    return template.substitute(colours, tick=tick.as_posix(), **sizes)
+    light = "dark" if colours is DARK else "light"
+    drawn = {name: (resources / "style" / f"{name}-{light}.png").as_posix() for name in ("tick", "arrow")}
+    return template.substitute(colours, **drawn, **sizes)
 
 
 def worn(palette: QPalette) -> Colours:

@@ -6,7 +6,7 @@ import re
 
 import pytest
 from PySide6.QtGui import QColor, QFont, QFontInfo
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QRadioButton
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QRadioButton
 
 from desktop_app.ui import theme
 
@@ -94,6 +94,21 @@ def test_an_empty_box_and_a_proposal_can_be_seen_as_they_are_drawn(qapp, qtbot, 
         picture = part.grab().toImage()
         drawn = [picture.pixelColor(x, y).name() for x in range(4, 24) for y in range(6, 28)]
         assert max(contrast(one, ground) for one in drawn) >= (READABLE if kind is QLineEdit else VISIBLE)
+    finally:
+        theme.apply(qapp)
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_a_list_to_choose_from_shows_that_it_is_one(qapp, qtbot, dark):
+    theme.apply(qapp, dark=dark)
+    try:
+        ground = (theme.DARK if dark else theme.LIGHT)["surface"]
+        part = QComboBox()
+        qtbot.addWidget(part)
+        part.resize(160, 34)
+        picture = part.grab().toImage()
+        drawn = [picture.pixelColor(x, y).name() for x in range(136, 156) for y in range(10, 24)]
+        assert max(contrast(one, ground) for one in drawn) >= VISIBLE
     finally:
         theme.apply(qapp)
 

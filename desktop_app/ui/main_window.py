@@ -26,7 +26,7 @@ from desktop_app.ui.sign_in import SignIn, school_name
 from desktop_app.ui.sync_light import SyncLight
 
 FIND = "F2"
-QUEUE, INTAKE, OUTBOX = "queue", "intake", "outbox"
+QUEUE, INTAKE, OUTBOX, CARD, PREVIEW = "queue", "intake", "outbox", "card", "preview"
 IDLE = timedelta(minutes=10)
 
 
@@ -52,6 +52,7 @@ class MainWindow(QMainWindow):
         self._office, self._heartbeat, self.here = office, heartbeat, QUEUE
         self.queue, self.outbox, self.attention = QueuePage(office), OutboxPage(office), AttentionPage(office)
         self._places = {place.name: place for place in self._all_places(others)}
+        self._made: dict[str, QWidget] = {}
         self._stale: set[str] = set()
         self._came_from: dict[str, str] = {}
         self.sign_in = SignIn(office)
@@ -74,7 +75,24 @@ class MainWindow(QMainWindow):
         place = self._places[name]
         if place.role is None or self._office.officer.may(place.role):
             self._show(name)
-            getattr(place.page, "arrive", place.page.setFocus)()
+            page = self.page(name)
+            getattr(page, "arrive", page.setFocus)()
+
+    def page(self, name: str) -> QWidget:
+        """The page of that name; made now, if nobody needed it before."""
+        make = self._places[name].page
+        if name not in self._made and not isinstance(make, QWidget):
+            self._take_in(name, make())
+            if self._office.signed_in:
+                cast(Page, self._made[name]).retranslate()
+        return self._made[name]
+
+    def make_next(self) -> bool:
+        """Make one page that nobody needed yet; False when all are made."""
+        rest = [name for name in self._places if name not in self._made]
+        for name in rest[:1]:
+            self.page(name)
+        return len(rest) > 1
 
     def back(self) -> None:
         """From a card or a paper to where one came from."""
@@ -89,7 +107,7 @@ class MainWindow(QMainWindow):
         self.notice.say("")
         if name in self._stale:
             self._refresh(name)
-        self._pages.setCurrentWidget(self._places[name].page)
+        self._pages.setCurrentWidget(self.page(name))
         self.side.mark(name)
         self._show_hints()
 
@@ -103,8 +121,9 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         self.setMinimumSize(1024, 680)
-        for place in self._places.values():
-            self._pages.addWidget(place.page)
+        for name, place in self._places.items():
+            if isinstance(place.page, QWidget):
+                self._take_in(name, place.page)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
@@ -218,7 +237,7 @@ class MainWindow(QMainWindow):
 
     def _refresh(self, name: str) -> None:
         self._stale.discard(name)
-        self._page(name).reload()
+        cast(Page, self.page(name)).reload()
 
     def _spoken(self) -> None:
         self.sign_in.retranslate()
@@ -226,8 +245,8 @@ class MainWindow(QMainWindow):
         self.footer.tell_time()
         self._title()
         if self._office.signed_in:
-            for name in self._places:
-                self._page(name).retranslate()
+            for page in self._made.values():
+                cast(Page, page).retranslate()
             self._count()
             self._show_hints()
 
@@ -235,11 +254,12 @@ class MainWindow(QMainWindow):
         self.side.show_counts(outgoing.counts(self._office.desk.replica, self._office.desk.now()))
 
     def _show_hints(self) -> None:
-        own: tuple[Hint, ...] = getattr(self._places[self.here].page, "hints", ())
+        own: tuple[Hint, ...] = getattr(self.page(self.here), "hints", ())
         self.footer.show_hints(((FIND, "hint-find"), *own))
 
     def _title(self) -> None:
         self.setWindowTitle(f"{self._office.words('brand')} — {school_name(self._office)}")
 
-    def _page(self, name: str) -> Page:
-        return cast(Page, self._places[name].page)
+    def _take_in(self, name: str, page: QWidget) -> None:
+        self._made[name] = page
+        self._pages.addWidget(page)

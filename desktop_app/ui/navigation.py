@@ -22,11 +22,12 @@ WIDTH = 224
 class Place:
     """A page of the window. `name` gives its words, `nav-<name>`; without `listed` it is not in the side bar.
 
-    `key` leads there; `count` is what waits there; `role`, when given, is who may go there.
+    `key` leads there; `count` is what waits there; `role`, when given, is who may go there. `page` may be what makes
+    the page when it is first needed.
     """
 
     name: str
-    page: QWidget
+    page: QWidget | Callable[[], QWidget]
     key: str = ""
     count: Callable[[Counts], int] | None = None
     role: Role | None = None

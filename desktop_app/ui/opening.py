@@ -1,4 +1,4 @@
-"""Opening: the pages are made, joined, and put into the main window, by hand and once."""
+"""Opening: the office and its main window are made and joined, by hand and once."""
 
 from __future__ import annotations
 
@@ -6,56 +6,85 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from admission.roles import Role
 from desktop_app.practice import Told, start_practice
 from desktop_app.settings import Settings
 from desktop_app.ui import theme
-from desktop_app.ui.card_page import CardPage
 from desktop_app.ui.courier import Courier
 from desktop_app.ui.courier_bar import CourierBar
-from desktop_app.ui.dashboard_page import DashboardPage
-from desktop_app.ui.director_page import DirectorPage
 from desktop_app.ui.heartbeat import Heartbeat, errand
-from desktop_app.ui.intake_page import IntakePage
-from desktop_app.ui.journal_page import JournalPage
 from desktop_app.ui.lane import Lane, take_short_turns
+from desktop_app.ui.later_pages import LaterPages
 from desktop_app.ui.main_window import MainWindow
-from desktop_app.ui.navigation import Place
 from desktop_app.ui.neighbour_bar import NeighbourBar
 from desktop_app.ui.neighbourhood import Neighbourhood, house_over
 from desktop_app.ui.office import Office, Tools
-from desktop_app.ui.order_page import OrderPage
 from desktop_app.ui.practice_frame import frame_window
-from desktop_app.ui.preview_page import PreviewPage
 from desktop_app.ui.wording import Words
 from desktop_app.usecases.desk import Desk
 
 if TYPE_CHECKING:
     from desktop_app.sync.session import Line
+    from desktop_app.ui.card_page import CardPage
+    from desktop_app.ui.dashboard_page import DashboardPage
+    from desktop_app.ui.director_page import DirectorPage
+    from desktop_app.ui.intake_page import IntakePage
+    from desktop_app.ui.journal_page import JournalPage
+    from desktop_app.ui.order_page import OrderPage
+    from desktop_app.ui.preview_page import PreviewPage
 
 BEGIN_AGAIN = 3  # exit status
+MAKE_REST_AFTER, MAKE_NEXT_AFTER = 1500, 200  # milliseconds: the first page is used first
 
 
 @dataclass(frozen=True)
 class Opened:
-    """An open office: its window and what the window shows."""
+    """An open office: its window and what the window shows; a page is made when it is first asked for."""
 
     office: Office
     heartbeat: Heartbeat
     courier: Courier
     neighbourhood: Neighbourhood
     window: MainWindow
-    intake: IntakePage
-    card: CardPage
-    director: DirectorPage
-    orders: OrderPage
-    preview: PreviewPage
-    overview: DashboardPage
-    journal: JournalPage
+
+    @property
+    def intake(self) -> IntakePage:
+        """Where a new application begins."""
+        return cast("IntakePage", self.window.page("intake"))
+
+    @property
+    def card(self) -> CardPage:
+        """One application."""
+        return cast("CardPage", self.window.page("card"))
+
+    @property
+    def director(self) -> DirectorPage:
+        """What waits for the director."""
+        return cast("DirectorPage", self.window.page("director"))
+
+    @property
+    def orders(self) -> OrderPage:
+        """Enrolment orders."""
+        return cast("OrderPage", self.window.page("orders"))
+
+    @property
+    def preview(self) -> PreviewPage:
+        """A paper as it will be printed."""
+        return cast("PreviewPage", self.window.page("preview"))
+
+    @property
+    def overview(self) -> DashboardPage:
+        """How the school stands."""
+        return cast("DashboardPage", self.window.page("overview"))
+
+    @property
+    def journal(self) -> JournalPage:
+        """The registration book."""
+        return cast("JournalPage", self.window.page("journal"))
 
 
 def open_office(
@@ -74,80 +103,16 @@ def open_office(
     heartbeat = Heartbeat(
         office, sync_lane, errand(connect, office.carried.emit, office.beginning.emit), every
     )
-    pages = _pages(office)
     idle = timedelta(minutes=settings.idle_minutes)
-    window = MainWindow(office, heartbeat, _places(*pages), idle=idle, stated_clock=stated_clock)
+    later = LaterPages(office)
+    window = MainWindow(office, heartbeat, later.places(), idle=idle, stated_clock=stated_clock)
+    later.join(window)
     courier = Courier(office, sync_lane, connect)
     neighbourhood = Neighbourhood(office, Lane("neighbour-lane"), house_over(connect))
-    opened = Opened(office, heartbeat, courier, neighbourhood, window, *pages)
-    _join(opened)
+    opened = Opened(office, heartbeat, courier, neighbourhood, window)
+    join_courier(courier, window.outbox.courier)
     _join_house(opened, practice=settings.practice)
     return opened
-
-
-def _pages(
-    office: Office,
-) -> tuple[IntakePage, CardPage, DirectorPage, OrderPage, PreviewPage, DashboardPage, JournalPage]:
-    return (
-        IntakePage(office),
-        CardPage(office),
-        DirectorPage(office),
-        OrderPage(office),
-        PreviewPage(office),
-        DashboardPage(office),
-        JournalPage(office),
-    )
-
-
-def _places(
-    intake: IntakePage,
-    card: CardPage,
-    director: DirectorPage,
-    orders: OrderPage,
-    preview: PreviewPage,
-    overview: DashboardPage,
-    journal: JournalPage,
-) -> tuple[Place, ...]:
-    return (
-        Place("intake", intake, "F4", role=Role.EXECUTOR),
-        Place("director", director, "F8", lambda counts: counts.on_signature, Role.DIRECTOR),
-        Place("orders", orders, "F10", role=Role.DIRECTOR),
-        Place("overview", overview, "F11"),
-        Place("journal", journal, "F12"),
-        Place("card", card, listed=False),
-        Place("preview", preview, listed=False),
-    )
-
-
-def _join(opened: Opened) -> None:
-    window, preview = opened.window, opened.preview
-
-    def show_card(application: str) -> None:
-        opened.card.show_application(application)
-        window.go("card")
-
-    def show_paper(paper: str) -> None:
-        preview.show_paper(paper)
-        window.go("preview")
-
-    def show_pdf(pdf: bytes | None, name: str, verdict: str, tone: str) -> None:
-        preview.show_pdf(pdf, name, verdict, tone)
-        window.go("preview")
-
-    def show_queue(name: str) -> None:
-        window.queue.show_filter(name)
-        window.go("queue")
-
-    opened.overview.show_queue.connect(show_queue)
-    window.queue.review.connect(opened.card.begin_review)
-    for page in (window, opened.intake, opened.director, opened.journal):
-        page.open_application.connect(show_card)
-    for paper_maker in (opened.intake, opened.card):
-        paper_maker.show_paper.connect(show_paper)
-    opened.orders.show_pdf.connect(show_pdf)
-    for leaf in (opened.card, preview):
-        leaf.closed.connect(window.back)
-    join_courier(opened.courier, window.outbox.courier)
 
 
 def _join_house(opened: Opened, *, practice: bool) -> None:
@@ -197,12 +162,21 @@ def run(
     again: list[int] = []
     _frame(opened, settings, told, again)
     opened.window.show()
+    QTimer.singleShot(MAKE_REST_AFTER, opened.window, partial(_make_rest, opened.window))
     opened.heartbeat.start()
     if told is None:
         opened.neighbourhood.start()
     app.aboutToQuit.connect(opened.neighbourhood.close)
     status = app.exec()
     return BEGIN_AGAIN if again else status
+
+
+def _make_rest(window: MainWindow) -> None:
+    """One page after the other while nobody presses a key, so that nobody waits for one later."""
+    with theme.undressed():
+        more = window.make_next()
+    if more:
+        QTimer.singleShot(MAKE_NEXT_AFTER, window, partial(_make_rest, window))
 
 
 def _frame(opened: Opened, settings: Settings, told: Told | None, again: list[int]) -> None:

@@ -48,6 +48,33 @@ def test_back_leads_from_a_paper_to_the_card_and_from_the_card_to_the_list(qtbot
     assert seen == ["card", "outbox", "queue"]
 
 
+def test_a_page_is_made_when_somebody_first_goes_there_and_speaks_the_language_of_that_moment(
+    qtbot, office, heartbeat
+):
+    made = []
+
+    class Later(BarePage):
+        def __init__(self):
+            super().__init__()
+            made.append("made")
+
+        def retranslate(self):
+            made.append(office.words.language)
+
+        def reload(self):
+            made.append("asked")
+
+    window = MainWindow(office, heartbeat, [Place("overview", Later, "F4")])
+    qtbot.addWidget(window)
+    window.sign_in.signed_in.emit(EXECUTOR)
+    window.header.languages.buttons["ru"].click()
+    assert made == []
+    for name in ("overview", "queue", "overview"):
+        window.go(name)
+    assert made == ["made", "ru", "asked"]
+    assert not window.make_next()
+
+
 def test_before_sign_in_no_key_leads_anywhere(qtbot, window):
     with qtbot.waitActive(window):
         window.show()

@@ -64,8 +64,7 @@ def acts_by_id(tx: Transaction, ids: Collection[str]) -> dict[str, ActRecord]:
     """Acts that came before, whatever desk sent them."""
     if not ids:
         return {}
-    question = select(*_COLUMNS).where(tx.among(ACT.c.id, ids))
-    found = [_record(row._mapping) for row in tx.connection.execute(question)]
+    found = [_record(row._mapping) for row in tx.found(select(*_COLUMNS), ACT.c.id, ids)]
     return {record.id: record for record in found if record.id is not None}
 
 

@@ -63,9 +63,9 @@ def _lines(tx: Transaction, school: str, versions: Sequence[Version]) -> list[Ro
     found: list[Any] = []
     for kind, ids in sorted(by_kind.items()):
         question = select(ROW.c.kind, ROW.c.id, ROW.c.ver, ROW.c.seq, ROW.c.body).where(
-            ROW.c.school == school, ROW.c.kind == kind, tx.among(ROW.c.id, ids)
+            ROW.c.school == school, ROW.c.kind == kind
         )
-        found += tx.connection.execute(question).all()
+        found += tx.found(question, ROW.c.id, ids)
     return [
         RowLine(kind=one.kind, id=one.id, ver=one.ver, seq=one.seq, body=msgspec.Raw(one.body))
         for one in sorted(found, key=lambda one: one.seq)

@@ -8,19 +8,19 @@ from typing import Any
 
 import msgspec
 from sqlalchemy import (
-    ARRAY,
     JSON,
     Column,
     ColumnClause,
     ColumnElement,
     Connection,
     LargeBinary,
+    Select,
     Text,
-    any_,
     bindparam,
     column,
     func,
     select,
+    true,
     type_coerce,
 )
 from sqlalchemy.dialects import postgresql, sqlite
@@ -51,13 +51,21 @@ def insert(
     )
 
 
-def among(connection: Connection, named: Column[str], values: Iterable[str]) -> ColumnElement[bool]:
-    """That the column has one of these texts."""
+def found(
+    connection: Connection, question: Select[Any], named: Column[str], values: Iterable[str]
+) -> Select[Any]:
+    """The question, for the rows whose column has one of these texts.
+
+    PostgreSQL is made to look up each of them by itself: it guesses badly how many there are, above all in a table
+    that has grown since it last looked, and would rather read all of it.
+    """
     listed = json.dumps(list(values))
-    if connection.dialect.name == "postgresql":
-        told = func.json_array_elements_text(type_coerce(listed, Text).cast(JSON)).column_valued()
-        return named == any_(func.array(select(told).scalar_subquery(), type_=ARRAY(Text)))
-    return named.in_(select(func.json_each(listed).table_valued("value").c.value))
+    if connection.dialect.name != "postgresql":
+        return question.where(named.in_(select(func.json_each(listed).table_valued("value").c.value)))
+    elements = func.json_array_elements_text(type_coerce(listed, Text).cast(JSON))
+    told = elements.table_valued(column("one", Text), name="told").render_derived()
+    each = question.where(named == told.c.one).offset(0).lateral("each")
+    return select(each).select_from(told).join(each, true())
 
 
 def _told_as(one: ColumnClause[Any]) -> Any:

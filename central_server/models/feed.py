@@ -74,11 +74,9 @@ def kept_rows(tx: Transaction, school: str, keys: Collection[Key]) -> dict[Key, 
 
 
 def _kept_of_kind(tx: Transaction, school: str, kind: str, ids: Sequence[str]) -> dict[Key, Kept]:
-    question = select(ROW.c.id, ROW.c.ver, ROW.c.body).where(
-        ROW.c.school == school, ROW.c.kind == kind, tx.among(ROW.c.id, ids)
-    )
+    question = select(ROW.c.id, ROW.c.ver, ROW.c.body).where(ROW.c.school == school, ROW.c.kind == kind)
     return {
-        (kind, row_id): Kept(load_row(body), ver) for row_id, ver, body in tx.connection.execute(question)
+        (kind, row_id): Kept(load_row(body), ver) for row_id, ver, body in tx.found(question, ROW.c.id, ids)
     }
 
 

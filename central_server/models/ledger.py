@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import Column, ColumnElement, Connection, Engine, Table
+from sqlalchemy import Column, Connection, Engine, Select, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolEmpty
@@ -67,9 +67,9 @@ class Transaction:
         if rows:
             bulk.insert(self.connection, self.insert(table).on_conflict_do_nothing(), rows)
 
-    def among(self, column: Column[str], values: Iterable[str]) -> ColumnElement[bool]:
-        """That the column has one of these texts; one statement, however many they are."""
-        return bulk.among(self.connection, column, values)
+    def found(self, question: Select[Any], column: Column[str], values: Iterable[str]) -> Sequence[Any]:
+        """Ask for the rows whose column has one of these texts; one statement, however many they are."""
+        return self.connection.execute(bulk.found(self.connection, question, column, values)).all()
 
 
 class Ledger:

@@ -68,10 +68,9 @@ class Working:
             return
         self._holders |= dict.fromkeys(unknown)
         table = ACTIVE_CHILD.c
-        question = select(table.child, table.year, table.application, table.school).where(
-            self._tx.among(table.child, {child for child, _ in unknown})
-        )
-        for child, year, application, school in self._tx.connection.execute(question):
+        question = select(table.child, table.year, table.application, table.school)
+        children = {child for child, _ in unknown}
+        for child, year, application, school in self._tx.found(question, table.child, children):
             if (child, year) in unknown:
                 self._holders[child, year] = ActiveElsewhere(application, school)
 

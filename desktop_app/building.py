@@ -18,13 +18,13 @@ from admission.readiness import be_ready_to_read
 from admission.workdays import WorkCalendar, parse_calendar
 from desktop_app.models import queries, replica_key
 from desktop_app.models.replica import Replica, open_replica
-from desktop_app.practice import Told
 from desktop_app.settings import Settings, read_preferences
 from desktop_app.usecases.desk import Desk
 from desktop_app.usecases.key_device import ncalayer_signer
 
 if TYPE_CHECKING:
     from admission.printouts import Printout
+    from desktop_app.practice import Told
     from desktop_app.signing.signer import Signer
     from desktop_app.sync.session import Line
     from desktop_app.ui.office import Tools

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from desktop_app.practice import Told, start_practice
 from desktop_app.settings import Settings
 from desktop_app.ui import theme
 from desktop_app.ui.courier import Courier
@@ -23,11 +22,11 @@ from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.neighbour_bar import NeighbourBar
 from desktop_app.ui.neighbourhood import Neighbourhood, house_over
 from desktop_app.ui.office import Office, Tools
-from desktop_app.ui.practice_frame import frame_window
 from desktop_app.ui.wording import Words
 from desktop_app.usecases.desk import Desk
 
 if TYPE_CHECKING:
+    from desktop_app.practice import Told
     from desktop_app.sync.session import Line
     from desktop_app.ui.card_page import CardPage
     from desktop_app.ui.dashboard_page import DashboardPage
@@ -181,10 +180,18 @@ def _make_rest(window: MainWindow) -> None:
 
 def _frame(opened: Opened, settings: Settings, told: Told | None, again: list[int]) -> None:
     if told is None:
-        opened.window.sign_in.offer_practice(partial(start_practice, settings))
+        opened.window.sign_in.offer_practice(partial(_practise, settings))
     else:
+        from desktop_app.ui.practice_frame import frame_window
+
         frame = frame_window(opened.window, opened.office.words, told)
         frame.begin_again.connect(partial(_leave, opened.window, again))
+
+
+def _practise(settings: Settings) -> None:
+    from desktop_app.practice import start_practice
+
+    start_practice(settings)
 
 
 def _leave(window: MainWindow, again: list[int]) -> None:

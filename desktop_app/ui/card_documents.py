@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from admission.application import Application, DocumentCheck, allowed_acts
 from admission.documents import required_documents
@@ -97,9 +97,13 @@ def _found(office: Office, check: DocumentCheck | None) -> tuple[str, str, str]:
 
 
 class ChecklistPart(Part):
-    """Every required paper of the application under its own rules; `wanted`: somebody brings this document."""
+    """Every required paper of the application under its own rules; `wanted`: somebody brings this document.
+
+    Who judges one is led to the next; `all_judged`: there is none.
+    """
 
     wanted = Signal(str)
+    all_judged = Signal()
 
     def __init__(self, office: Office) -> None:
         super().__init__(office, "card-checklist")
@@ -119,7 +123,10 @@ class ChecklistPart(Part):
         )
         if wanted != self._written:
             self._written = wanted
+            judging = self.isAncestorOf(QApplication.focusWidget() or self)
             super().show_application(application)
+            if judging:
+                QTimer.singleShot(0, self, partial(self._lead_on, application))
 
     def write(self, application: Application) -> None:
         """One row a paper."""
@@ -133,6 +140,15 @@ class ChecklistPart(Part):
             row.attach.connect(partial(self.wanted.emit, rule.code))
             self.rows[rule.code] = row
             self.lines.addWidget(row)
+
+    def _lead_on(self, application: Application) -> None:
+        """The row that had the cursor is gone: to the next one nobody judged."""
+        judged = {check.document for check in application.checks}
+        rest = [row.good for code, row in self.rows.items() if code not in judged]
+        if rest and rest[0].isVisible():
+            rest[0].setFocus()
+        else:
+            self.all_judged.emit()
 
     def _judge(self, application: str, document: str, good: bool, note: str) -> None:
         office = self._office

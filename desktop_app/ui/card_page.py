@@ -121,8 +121,10 @@ class CardPage(QWidget):
 
     def setFocus(self, *_: object) -> None:
         """On the first thing that may be done."""
-        buttons = iter(self.panel.buttons.values())
-        next(buttons, self.back).setFocus()
+        first = next(iter(self.panel.buttons.values()), self.back)
+        first.setFocus()
+        if first is not self.back:
+            self._left.ensureWidgetVisible(first)
 
     def _head(self, application: Application) -> None:
         words = self._office.words
@@ -256,6 +258,7 @@ class CardPage(QWidget):
         self.original.chosen.connect(self._look_at)
         self.attachments.more.connect(self.corner.open)
         self.checklist.wanted.connect(self.corner.open)
+        self.checklist.all_judged.connect(self.setFocus)
         self.corner.basket.attached.connect(self._show_newest)
 
     def _move(self, on: Callable[[], None]) -> None:

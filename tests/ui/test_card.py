@@ -90,6 +90,17 @@ def test_a_paper_found_bad_keeps_its_note_and_its_judge(qtbot, page, desk, offic
     qtbot.waitUntil(lambda: "мөр жоқ" in lines(page.exceptions)[0])
 
 
+def test_the_cursor_goes_from_paper_to_paper_and_from_the_last_to_the_decision(qtbot, page, desk, filed):
+    qtbot.waitUntil(page.isActiveWindow)
+    next(iter(page.checklist.rows.values())).good.setFocus()
+    for code in tuple(page.checklist.rows):
+        qtbot.waitUntil(lambda code=code: page.checklist.rows[code].good.hasFocus())
+        QTest.keyClick(page.checklist.rows[code].good, Qt.Key.Key_Space)
+        qtbot.waitUntil(lambda code=code: any(one.document == code for one in found(desk, filed).checks))
+    qtbot.waitUntil(page.panel.buttons["propose-accept"].hasFocus)
+    assert page.panel.buttons["propose-accept"].visibleRegion().boundingRect().height() > 20
+
+
 def test_an_executor_may_propose_and_withdraw_and_no_more(page):
     assert set(page.panel.buttons) == {"propose-accept", "propose-refuse", "withdraw"}
 

@@ -123,10 +123,13 @@ class ChecklistPart(Part):
         )
         if wanted != self._written:
             self._written = wanted
-            judging = self.isAncestorOf(QApplication.focusWidget() or self)
+            judging = QApplication.focusWidget()
+            if judging is None or not self.isAncestorOf(judging):
+                super().show_application(application)
+                return
+            judging.clearFocus()  # a row that goes away with the cursor would hand it to anybody
             super().show_application(application)
-            if judging:
-                QTimer.singleShot(0, self, partial(self._lead_on, application))
+            QTimer.singleShot(0, self, partial(self._lead_on, application))
 
     def write(self, application: Application) -> None:
         """One row a paper."""
@@ -142,7 +145,9 @@ class ChecklistPart(Part):
             self.lines.addWidget(row)
 
     def _lead_on(self, application: Application) -> None:
-        """The row that had the cursor is gone: to the next one nobody judged."""
+        """The row that had the cursor is gone: to the next one nobody judged, unless it is at work elsewhere by now."""
+        if QApplication.focusWidget() is not None:
+            return
         judged = {check.document for check in application.checks}
         rest = [row.good for code, row in self.rows.items() if code not in judged]
         if rest and rest[0].isVisible():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, NamedTuple
@@ -21,7 +21,7 @@ from admission.problems import ActRefused
 from admission.refusals import check_grounds
 from desktop_app.ui.card_parts import Part, officer_name
 from desktop_app.ui.fields import danger, link, primary, secondary, styled
-from desktop_app.ui.layouts import wrapped
+from desktop_app.ui.layouts import empty, wrapped
 from desktop_app.ui.office import Office
 from desktop_app.ui.reason_form import ReasonForm
 from desktop_app.ui.transport_choice import TransportChoice
@@ -77,8 +77,11 @@ class ProposalPanel(Part):
         self.form, self.transport = ReasonForm(office), TransportChoice(office)
         self.form.confirmed.connect(self._confirm)
         self.form.cancelled.connect(self.form.hide)
+        self._actions = QVBoxLayout()
+        self._offered: tuple[tuple[Deed, ...], str] = ((), "")
         self.inside.insertWidget(1, self.transport)
         self.transport.hide()
+        self.add(self._actions)
         self.add(self.form)
         self.form.hide()
         self._application: Application | None = None
@@ -98,13 +101,20 @@ class ProposalPanel(Part):
         for kind, proposal in (("proposed", application.proposal), ("decided", application.decision)):
             if proposal is not None:
                 self.lines.addWidget(proposal_view(self._office, kind, proposal))
-        self.lines.addWidget(self._row_of_buttons(application))
+        self._offer(allowed_acts(application.status, self._office.officer.roles))
         self.transport.show_for(application, bool({"propose-accept", "decide-accept"} & self.buttons.keys()))
 
-    def _row_of_buttons(self, application: Application) -> QWidget:
+    def _offer(self, acts: frozenset[str]) -> None:
+        """The buttons; the same ones stay, so that news never takes one from under the finger that presses it."""
+        deeds = tuple(deed for deed in DEEDS if deed.act in acts)
+        offered = deeds, self._office.words.language
+        if offered != self._offered or not self._actions.count():
+            self._offered = offered
+            empty(self._actions)
+            self._actions.addWidget(self._row_of_buttons(deeds))
+
+    def _row_of_buttons(self, deeds: Sequence[Deed]) -> QWidget:
         words = self._office.words
-        acts = allowed_acts(application.status, self._office.officer.roles)
-        deeds = [deed for deed in DEEDS if deed.act in acts]
         box, self.buttons = QWidget(), {deed.name: deed.look() for deed in deeds}
         row = QVBoxLayout(box)
         row.setContentsMargins(0, 0, 0, 0)

@@ -12,6 +12,7 @@ from desktop_app.models import queries
 from desktop_app.ui.card_page import CardPage
 from desktop_app.ui.scan_view import read_photo
 from desktop_app.usecases.attach_file import attach_file
+from desktop_app.usecases.check_document import check_document
 from desktop_app.usecases.decide_application import decide_application
 from desktop_app.usecases.file_application import file_application
 from desktop_app.usecases.propose import propose
@@ -99,6 +100,33 @@ def test_the_cursor_goes_from_paper_to_paper_and_from_the_last_to_the_decision(q
         qtbot.waitUntil(lambda code=code: any(one.document == code for one in found(desk, filed).checks))
     qtbot.waitUntil(page.panel.buttons["propose-accept"].hasFocus)
     assert page.panel.buttons["propose-accept"].visibleRegion().boundingRect().height() > 20
+
+
+def test_news_never_take_a_button_from_under_the_finger_that_presses_it(qtbot, page, office, desk, filed):
+    button = page.panel.buttons["propose-accept"]
+    button.setFocus()
+    QTest.keyPress(button, Qt.Key.Key_Space)
+    check_document(desk, EXECUTOR, filed, "health", True)
+    page.reload()
+    QTest.keyRelease(button, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: found(desk, filed).status is Status.ON_SIGNATURE)
+
+
+def test_a_cursor_that_works_elsewhere_by_now_is_not_led_away(qtbot, page, desk, filed):
+    qtbot.waitUntil(page.isActiveWindow)
+    codes = tuple(page.checklist.rows)
+    for code in codes[:-1]:
+        check_document(desk, EXECUTOR, filed, code, True)
+    page.reload()
+    page.checklist.rows[codes[-1]].good.setFocus()
+    check_document(desk, EXECUTOR, filed, codes[-1], True)
+    page.reload()
+    page.panel.buttons["propose-refuse"].click()
+    reached = page.panel.form.focusWidget()
+    assert reached is not None
+    qtbot.wait(50)
+    assert page.panel.form.focusWidget() is reached
+    assert reached.hasFocus()
 
 
 def test_an_executor_may_propose_and_withdraw_and_no_more(page):

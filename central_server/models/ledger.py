@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -120,13 +120,11 @@ def open_ledger(settings: Settings) -> Ledger:
     """
     settings.files.mkdir(parents=True, exist_ok=True)
     engine = make_engine(settings.database_url)
-    try:
-        with _named_troubles():
-            migrate(engine)
-            timeline = check_timeline(engine, settings.timeline)
-    except BaseException:
-        engine.dispose()
-        raise
+    with ExitStack() as undone, _named_troubles():
+        undone.callback(engine.dispose)
+        migrate(engine)
+        timeline = check_timeline(engine, settings.timeline)
+        undone.pop_all()
     return Ledger(engine, settings.files, timeline)
 
 

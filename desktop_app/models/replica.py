@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -123,11 +123,10 @@ def open_replica(path: Path, key: bytes) -> Replica:
         lock.acquire()
     except Timeout as error:
         raise ReplicaBusy(str(path)) from error
-    try:
+    with ExitStack() as undone:
+        undone.callback(lock.release)
         _bring_to_version(path, key)
-    except BaseException:
-        lock.release()
-        raise
+        undone.pop_all()
     return Replica(path, key, lock)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Literal
 
@@ -11,7 +10,7 @@ import msgspec
 from admission.application import Application
 from desktop_app.models.instants import instant
 from desktop_app.models.lines import ApplicationLine
-from desktop_app.models.queries import LINE, SHOWN, as_line, meta
+from desktop_app.models.queries import LINE, SHOWN, as_line
 from desktop_app.models.replica import Replica
 
 NOBODY = "-"  # as `assigned`: everybody's
@@ -79,24 +78,6 @@ def amount(replica: Replica, question: Question) -> int:
     with replica.read() as db:
         found = db.execute(f"select count(*) from application_line where {where}", values).fetchone()
     return int(found[0])
-
-
-def kept_sieves(replica: Replica, officer: str) -> dict[str, Sieve]:
-    """An officer's own sieves by name; what a later version kept and this one cannot read is left out."""
-    try:
-        return msgspec.json.decode(meta(replica, name_of_sieves(officer)) or "{}", type=dict[str, Sieve])
-    except msgspec.DecodeError:
-        return {}
-
-
-def name_of_sieves(officer: str) -> str:
-    """The setting they are kept under."""
-    return f"sieves:{officer}"
-
-
-def dump_sieves(sieves: Mapping[str, Sieve]) -> str:
-    """As they are kept."""
-    return msgspec.json.encode(dict(sieves)).decode()
 
 
 def _where(question: Question) -> tuple[str, tuple[str | int, ...]]:

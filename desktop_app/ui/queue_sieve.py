@@ -12,11 +12,13 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QW
 from admission.application import Status
 from admission.roles import Role
 from desktop_app.models import queries
-from desktop_app.models.sieve import NOBODY, Sieve, kept_sieves
+from desktop_app.models.saved_filters import saved_filters
+from desktop_app.models.sieve import NOBODY, Sieve
 from desktop_app.ui.fields import Card, Field, link, secondary
 from desktop_app.ui.office import Office
-from desktop_app.usecases.keep_sieves import keep_sieves
+from desktop_app.usecases.keep_filters import keep_filters
 
+PAGE = "queue"
 CHANNELS = ("paper", "oqu", "egov", "local", "kiosk")
 GRADES = range(1, 12)
 ALL = ""
@@ -130,7 +132,7 @@ class SievePanel(Card):
     def _kept(self) -> dict[str, Sieve]:
         if not self._office.signed_in:
             return {}
-        return kept_sieves(self._office.desk.replica, self._office.officer.id)
+        return saved_filters(self._office.desk.replica, PAGE, self._office.officer.id, Sieve)
 
     def _chosen(self, name: str, _: int) -> None:
         text = str(_box(self.fields[name]).currentData() or ALL)
@@ -155,7 +157,7 @@ class SievePanel(Card):
 
     def _put(self, sieves: dict[str, Sieve]) -> None:
         office = self._office
-        work = partial(keep_sieves, office.desk, office.officer, sieves)
+        work = partial(keep_filters, office.desk, office.officer, PAGE, sieves)
         office.do(work, lambda _: self._fill(), quietly=True)
 
     def _lay_out(self) -> None:

@@ -10,7 +10,8 @@ from admission.application import Status
 from admission.documents import required_documents
 from desktop_app.models import queries
 from desktop_app.models.connection import ReplicaTrouble
-from desktop_app.models.sieve import NOBODY, Sieve, kept_sieves
+from desktop_app.models.saved_filters import saved_filters
+from desktop_app.models.sieve import NOBODY, Sieve
 from desktop_app.ui.card_page import CardPage
 from desktop_app.ui.queue_page import QueuePage
 from desktop_app.ui.review_round import ReviewRound
@@ -251,11 +252,13 @@ def test_a_sieve_is_kept_by_name_for_this_officer_alone(qtbot, queue, office):
     queue.sieve.name.widget.setText("Орысша")
     queue.sieve.keep.click()
     replica = office.desk.replica
-    qtbot.waitUntil(lambda: kept_sieves(replica, EXECUTOR.id) == {"Орысша": Sieve(language="ru")})
-    assert kept_sieves(replica, DIRECTOR.id) == {}
+    qtbot.waitUntil(
+        lambda: saved_filters(replica, "queue", EXECUTOR.id, Sieve) == {"Орысша": Sieve(language="ru")}
+    )
+    assert saved_filters(replica, "queue", DIRECTOR.id, Sieve) == {}
     queue.sieve.show_sieve(Sieve())
     qtbot.waitUntil(lambda: queue.sieve.kept.widget.count() == 2)
     queue.sieve.kept.widget.setCurrentIndex(1)
     assert queue.sieve.sieve == Sieve(language="ru")
     queue.sieve.drop.click()
-    qtbot.waitUntil(lambda: kept_sieves(replica, EXECUTOR.id) == {})
+    qtbot.waitUntil(lambda: saved_filters(replica, "queue", EXECUTOR.id, Sieve) == {})

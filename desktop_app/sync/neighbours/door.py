@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -47,9 +48,6 @@ class Door:
             return 200, self._worker.submit(self._serve, path, body, host).result()
         except NeighbourTrouble as trouble:
             return 403, msgspec.json.encode(Refused(trouble.code))
-        except Exception:
-            logger.exception("a neighbour could not be answered")
-            return 500, msgspec.json.encode(Refused("neighbour-damaged"))
 
 
 class _Server(ThreadingHTTPServer):
@@ -74,7 +72,9 @@ class _Server(ThreadingHTTPServer):
             self._room.release()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A caller who hangs up is nobody's business."""
+        """A caller who hangs up is nobody's business; a fault of ours is, and he asks again later."""
+        if not isinstance(sys.exception(), OSError):
+            logger.error("a neighbour could not be answered", exc_info=True)
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -125,8 +125,9 @@ def _receipt(exchange: Exchange, desk: DeskState, accepted: Accepted, now: datet
 def _with_rows(
     tx: Transaction, desk: DeskState, request: SyncRequest, answer: SyncAnswer, digests: Digests
 ) -> SyncAnswer:
-    limit = max(1, min(request.max_rows, MOST_ROWS))
-    page = feed.page(tx, desk.school, max(0, request.cursor), limit)
+    limit, asked = max(1, min(request.max_rows, MOST_ROWS)), max(0, request.cursor)
+    page = feed.page(tx, desk.school, asked, limit)
+    moved = bool(page.rows) or page.cursor != asked
     reads = request.reads if desk.verify_key else 2
     if request.cursor > page.head:
         raise CursorAhead(desk.id)
@@ -135,7 +136,7 @@ def _with_rows(
         rows=page.rows if reads >= VERSION else [for_version(reads, row) for row in page.rows],
         cursor=page.cursor,
         done=page.done,
-        digest=digests.at(tx, desk.school, page.head) if page.done and page.rows else "",
+        digest=digests.at(tx, desk.school, page.head) if page.done and moved else "",
         known=_known(tx, desk, request) if page.done else {},
     )
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from admission.exchange import RowLine
+from admission.exchange import RowLine, SyncAnswer
 from admission.wire import kind_of_row, load_row
 from desktop_app.models import exchange
 from desktop_app.models.couriered import drop_pages_aside
+from desktop_app.models.exchange import Outgoing
 from desktop_app.sync.trouble import ServerTrouble
 
 if TYPE_CHECKING:
@@ -41,6 +42,16 @@ def check_rows(rows: Sequence[RowLine]) -> None:
             row = load_row(bytes(line.body))
             if (kind_of_row(row), row.id) != (line.kind, line.id):
                 raise msgspec.ValidationError(line.kind)
+
+
+def unproved_leap(answer: SyncAnswer, asked: Outgoing) -> SyncAnswer:
+    """The answer; one that moves the cursor without a row or a digest leaves it where it was.
+
+    The line may repeat an old answer to a desk that was put back from a copy: it would step over rows unseen.
+    """
+    if answer.rows or answer.digest or not answer.done:
+        return answer
+    return msgspec.structs.replace(answer, cursor=asked.cursor)
 
 
 class Standstill:

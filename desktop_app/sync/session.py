@@ -18,7 +18,7 @@ from desktop_app.models.judge import Judge
 from desktop_app.models.mark import RENEW
 from desktop_app.models.replica import Replica
 from desktop_app.models.wiping import wipe
-from desktop_app.sync.distrust import Standstill, check_rows, readable
+from desktop_app.sync.distrust import Standstill, check_rows, readable, unproved_leap
 from desktop_app.sync.fill import fill
 from desktop_app.sync.keys import centre_signed, exchange_keys
 from desktop_app.sync.neighbours.delivering import Deliveries, Share
@@ -139,11 +139,12 @@ def _turn(
         return report, True
     with readable(line):
         check_rows(answer.rows)
+        answer = unproved_leap(answer, waiting)
         answered = proved(line, answer)
         line.write(lambda writing: _take(writing, answer, answered, opened))
     if waiting.full:
         portion.took(began)
-    repaired = _repaired(line, answer, had_rows=bool(answer.rows) or waiting.staged)
+    repaired = _repaired(line, answer)
     again = share.more or not answer.done or waiting.full
     return _counted(report, len(waiting.acts), answer, repaired), again
 
@@ -214,12 +215,9 @@ def _take(writing: Writing, answer: SyncAnswer, answered: Answered | None, opene
         writing.settle(answer.results, answer.now)
 
 
-def _repaired(line: Line, answer: SyncAnswer, *, had_rows: bool) -> int | None:
-    """How many rows were fetched anew; None where both sides hold the same.
-
-    Asked only when rows came and these were the last.
-    """
-    if not answer.done or not had_rows or not answer.digest:
+def _repaired(line: Line, answer: SyncAnswer) -> int | None:
+    """How many rows were fetched anew; None where both sides hold the same, or the centre did not say."""
+    if not answer.done or not answer.digest:
         return None
     if exchange.digest(line.replica) == answer.digest:
         return None

@@ -71,7 +71,7 @@ class _Server(ThreadingHTTPServer):
         finally:
             self._room.release()
 
-    def handle_error(self, request: Any, client_address: Any) -> None:
+    def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ARG002  # the base class names them
         """A caller who hangs up is nobody's business; a fault of ours is, and he asks again later."""
         if not isinstance(sys.exception(), OSError):
             logger.error("a neighbour could not be answered", exc_info=True)

@@ -7,15 +7,16 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout
 
 from admission.application import ACTIVE, Application, PapersAsked, allowed_acts
 from admission.deadline import KAZAKHSTAN_TIME
 from admission.documents import required_documents
 from admission.problems import ActRefused
 from desktop_app.models import queries
-from desktop_app.ui.card_parts import Part, officer_name
-from desktop_app.ui.fields import Field, link, primary, secondary, styled
+from desktop_app.ui.card_parts import officer_name
+from desktop_app.ui.fields import Field, link, styled
+from desktop_app.ui.form_part import FormPart
 from desktop_app.ui.intake_draft import date_text, read_date
 from desktop_app.ui.layouts import empty, wrapped
 from desktop_app.ui.office import Office
@@ -25,34 +26,20 @@ from desktop_app.usecases.wanting_papers import wanting
 NOTICE_HEIGHT = 120
 
 
-class AskPart(Part):
+class AskPart(FormPart):
     """What was asked for, the notice to copy or to print (`issue`); and a form for another list."""
 
     issue = Signal(str)
 
     def __init__(self, office: Office) -> None:
         super().__init__(office, "ask-title")
-        self._application: Application | None = None
-        self.open, self.copy, self.print = link(), link(), link()
+        self.copy, self.print = link(), link()
         self.notice = QPlainTextEdit()
         self.boxes: dict[str, QCheckBox] = {}
         self.until, self.note = Field(QLineEdit()), Field(QLineEdit())
-        self.confirm, self.cancel = primary(), secondary()
-        self.form, self._papers = QWidget(), QVBoxLayout()
+        self._papers = QVBoxLayout()
         self._lay_out()
         self._wire()
-
-    @property
-    def begun(self) -> bool:
-        """Whether its form is open."""
-        return not self.form.isHidden()
-
-    def show_application(self, application: Application) -> None:
-        """Another application closes the form."""
-        if self._application is None or self._application.id != application.id:
-            self.form.hide()
-        self._application = application
-        super().show_application(application)
 
     def write(self, application: Application) -> None:
         """The list that stands, and what may be done."""
@@ -86,8 +73,8 @@ class AskPart(Part):
             box.setChecked(rule.code in missing)
             self.boxes[rule.code] = box
             self._papers.addWidget(box)
-        self._line(self.until).setText(date_text(application.due.astimezone(KAZAKHSTAN_TIME).date()))
-        self._line(self.note).clear()
+        self.until.line.setText(date_text(application.due.astimezone(KAZAKHSTAN_TIME).date()))
+        self.note.line.clear()
         self.until.clear()
         self.open.hide()
         self.form.show()
@@ -95,30 +82,20 @@ class AskPart(Part):
 
     def _confirm(self) -> None:
         office, application = self._office, self._application
-        until = read_date(self._line(self.until).text(), self._today())
+        until = read_date(self.until.line.text(), self._today())
         if until is None or application is None:
             self.until.say(office.words("ask-until-wrong"))
             return
         papers = tuple(code for code, box in self.boxes.items() if box.isChecked())
-        note = self._line(self.note).text().strip()
+        note = self.note.line.text().strip()
         work = partial(ask_papers, office.desk, office.officer, application.id, papers, until, note)
-        office.do(work, lambda _: self._close(), self._refused)
+        office.do(work, lambda _: self.close_form(), self._refused)
 
     def _refused(self, refused: ActRefused) -> None:
         self.until.say(self._office.trouble(refused))
 
-    def _close(self) -> None:
-        self.form.hide()
-        if self._application is not None:
-            found = queries.application(self._office.desk.replica, self._application.id)
-            self.show_application(found or self._application)
-
     def _today(self) -> date:
         return self._office.desk.now().astimezone(KAZAKHSTAN_TIME).date()
-
-    def _line(self, field: Field) -> QLineEdit:
-        assert isinstance(field.widget, QLineEdit)
-        return field.widget
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.notice.toPlainText())
@@ -129,31 +106,16 @@ class AskPart(Part):
         self.copy.clicked.connect(self._copy)
         self.print.clicked.connect(partial(self.issue.emit, "missing"))
         self.confirm.clicked.connect(self._confirm)
-        self.cancel.clicked.connect(self._close)
 
     def _lay_out(self) -> None:
         self.notice.setReadOnly(True)
         self.notice.setTabChangesFocus(True)
         self.notice.setFixedHeight(NOTICE_HEIGHT)
-        column = QVBoxLayout(self.form)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addLayout(self._papers)
+        self.column.addLayout(self._papers)
         for field in (self.until, self.note):
-            column.addWidget(field)
-        row = QHBoxLayout()
-        for button in (self.confirm, self.cancel):
-            row.addWidget(button)
-        row.addStretch()
-        column.addLayout(row)
-        links = QHBoxLayout()
-        for button in (self.open, self.print, self.copy):
-            links.addWidget(button)
-        links.addStretch()
+            self.column.addWidget(field)
         self.add(self.notice)
-        self.add(links)
-        self.add(self.form)
-        self.form.hide()
+        self.add_form(self.open, self.print, self.copy)
         styled(self.notice, role="small")
 
 

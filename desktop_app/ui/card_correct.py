@@ -8,7 +8,7 @@ from functools import partial
 from typing import get_args
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QStackedWidget
 
 from admission.application import Application, allowed_acts
 from admission.deadline import KAZAKHSTAN_TIME
@@ -17,9 +17,9 @@ from admission.naming import tidy_name
 from admission.people import Relation, Sex
 from admission.problems import ActRefused
 from desktop_app.models import queries
-from desktop_app.ui.card_parts import Part
 from desktop_app.ui.field_words import PHONES, TRUTH, field_value
-from desktop_app.ui.fields import Field, link, primary, secondary
+from desktop_app.ui.fields import Field
+from desktop_app.ui.form_part import FormPart
 from desktop_app.ui.intake_draft import read_date
 from desktop_app.ui.layouts import wrapped
 from desktop_app.ui.office import Office
@@ -30,33 +30,18 @@ NAMES = ("surname", "given", "patronymic")
 LEFT_OUT = ("channel", "previous", "transfer.why", "child.name_latin")
 
 
-class CorrectPart(Part):
+class CorrectPart(FormPart):
     """A link that opens the form; hidden for whom and where no correction is possible."""
 
     def __init__(self, office: Office) -> None:
         super().__init__(office, "correct-title")
-        self._application: Application | None = None
-        self.open, self.form = link(), QWidget()
         self.field, self.reason = Field(QComboBox()), Field(QLineEdit())
         self.stands = wrapped(QLabel())
         self.typed, self.choice = QLineEdit(), QComboBox()
         self._value = QStackedWidget()
         self.value = Field(self._value)
-        self.confirm, self.cancel = primary(), secondary()
         self._lay_out()
         self._wire()
-
-    @property
-    def begun(self) -> bool:
-        """Whether its form is open."""
-        return not self.form.isHidden()
-
-    def show_application(self, application: Application) -> None:
-        """Another application closes the form; the fields of this one are offered."""
-        if self._application is None or self._application.id != application.id:
-            self.form.hide()
-        self._application = application
-        super().show_application(application)
 
     def write(self, application: Application) -> None:
         """The words, and the fields that may be corrected."""
@@ -83,7 +68,7 @@ class CorrectPart(Part):
         self.form.show()
         self._fields.setCurrentIndex(0)
         self._field_chosen()
-        self._line(self.reason).clear()
+        self.reason.line.clear()
         for part in (self.value, self.reason):
             part.clear()
         self._fields.setFocus()
@@ -155,12 +140,12 @@ class CorrectPart(Part):
             field=self._path(),
             seen=self._seen(),
             value=self._entered(),
-            reason=self._line(self.reason).text(),
+            reason=self.reason.line.text(),
         )
         office.do(partial(correct, office.desk, office.officer, wish), self._done, self._refused)
 
     def _done(self, _: object) -> None:
-        self._close()
+        self.close_form()
         self._office.notice.emit(self._office.words("correct-done"))
 
     def _refused(self, refused: ActRefused) -> None:
@@ -170,49 +155,25 @@ class CorrectPart(Part):
         self.reason.say("\n".join(map(words.problem, why)))
         self.value.say("\n".join(map(words.problem, others)))
 
-    def _close(self) -> None:
-        self.form.hide()
-        if self._application is not None:
-            found = queries.application(self._office.desk.replica, self._application.id)
-            self.show_application(found or self._application)
-
     def _path(self) -> str:
         return str(self._fields.currentData() or "")
 
     def _seen(self) -> str:
         return dict(filled_fields(self._application.draft)).get(self._path(), "") if self._application else ""
 
-    def _line(self, field: Field) -> QLineEdit:
-        assert isinstance(field.widget, QLineEdit)
-        return field.widget
-
     def _wire(self) -> None:
         self.open.clicked.connect(self.begin)
         self._fields.currentIndexChanged.connect(self._field_chosen)
         self.confirm.clicked.connect(self._confirm)
-        self.cancel.clicked.connect(self._close)
-        self._line(self.reason).returnPressed.connect(self._confirm)
+        self.reason.line.returnPressed.connect(self._confirm)
 
     def _lay_out(self) -> None:
         self._value.addWidget(self.typed)
         self._value.addWidget(self.choice)
         self._value.setFixedHeight(max(self.typed.sizeHint().height(), self.choice.sizeHint().height()))
-        column = QVBoxLayout(self.form)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
         for part in (self.field, self.stands, self.value, self.reason):
-            column.addWidget(part)
-        row = QHBoxLayout()
-        row.addWidget(self.confirm)
-        row.addWidget(self.cancel)
-        row.addStretch()
-        column.addLayout(row)
-        first = QHBoxLayout()
-        first.addWidget(self.open)
-        first.addStretch()
-        self.add(first)
-        self.add(self.form)
-        self.form.hide()
+            self.column.addWidget(part)
+        self.add_form(self.open)
 
 
 def _is_day(text: str) -> bool:

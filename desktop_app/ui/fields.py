@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLayout,
+    QLineEdit,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -182,6 +183,12 @@ class Field(QWidget):
             column.addWidget(part)
         self.set_label(label)
         self.clear()
+
+    @property
+    def line(self) -> QLineEdit:
+        """The widget, where it is one line of text."""
+        assert isinstance(self.widget, QLineEdit), "another kind of field"
+        return self.widget
 
     def set_label(self, text: str) -> None:
         """The words above the widget."""

@@ -69,11 +69,9 @@ class Step(QWidget):
 
 def typed(field: Field) -> str:
     """What stands in a field of one line."""
-    assert isinstance(field.widget, QLineEdit)
-    return field.widget.text()
+    return field.line.text()
 
 
 def put(field: Field, text: str) -> None:
     """Write it in."""
-    assert isinstance(field.widget, QLineEdit)
-    field.widget.setText(text)
+    field.line.setText(text)

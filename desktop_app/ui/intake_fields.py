@@ -131,8 +131,7 @@ class LineEntry(Entry):
     """One line of text. `tidy` puts it in order when the cursor leaves, and can be undone."""
 
     def __init__(self, key: str, tidy: Callable[[str], str] | None = None, longest: int = 120) -> None:
-        self.line = QLineEdit()
-        super().__init__(key, self.line)
+        super().__init__(key, QLineEdit())
         self._tidy = tidy
         self.line.setMaxLength(longest)
         self.line.textChanged.connect(self._typed)

@@ -144,12 +144,11 @@ class SievePanel(Card):
         self.show_sieve(self._kept().get(name, Sieve()))
 
     def _keep(self) -> None:
-        assert isinstance(self.name.widget, QLineEdit)
-        name = self.name.widget.text().strip()
+        name = self.name.line.text().strip()
         self.name.say("" if name else self._office.words("sieve-name-missing"))
         if name and self.amount():
             self._put({**self._kept(), name: self.sieve})
-            self.name.widget.clear()
+            self.name.line.clear()
 
     def _drop(self) -> None:
         gone = str(_box(self.kept).currentData() or ALL)
@@ -187,8 +186,7 @@ class SievePanel(Card):
         self.keep.clicked.connect(self._keep)
         self.drop.clicked.connect(self._drop)
         self.clear.clicked.connect(lambda: self.show_sieve(Sieve()))
-        assert isinstance(self.name.widget, QLineEdit)
-        self.name.widget.returnPressed.connect(self._keep)
+        self.name.line.returnPressed.connect(self._keep)
 
 
 def _box(field: Field) -> QComboBox:

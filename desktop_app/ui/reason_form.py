@@ -53,14 +53,12 @@ class ReasonForm(QWidget):
     @property
     def order_number(self) -> str:
         """The number of the order, as written."""
-        assert isinstance(self.number.widget, QLineEdit)
-        return self.number.widget.text().strip()
+        return self.number.line.text().strip()
 
     @property
     def asked_by(self) -> str:
         """Who asked, where it was not the applicant."""
-        assert isinstance(self.who.widget, QLineEdit)
-        return self.who.widget.text().strip() if not self.who.isHidden() else ""
+        return self.who.line.text().strip() if not self.who.isHidden() else ""
 
     @property
     def grounds(self) -> tuple[str, ...]:
@@ -81,8 +79,7 @@ class ReasonForm(QWidget):
             box.check.setChecked(proposal is not None and code in proposal.grounds)
         for part, wanted in ((self.grounds_title, "grounds"), (self.number, "order"), (self.who, "asked-by")):
             part.setVisible(asks == wanted)
-        assert isinstance(self.who.widget, QLineEdit)
-        self.who.widget.clear()
+        self.who.line.clear()
         self.text.setPlainText(proposal.reason if proposal else "")
         self.show_problems(())
         self.show()

@@ -60,9 +60,9 @@ class SignIn(QWidget):
 
     def lock(self, officer: Officer) -> None:
         """Ask the officer who was here for the password again; everything begun is kept."""
-        self._line(self.login).setText(officer.login)
+        self.login.line.setText(officer.login)
         self.note.say(self._office.words("sign-in-locked-idle"), "idle")
-        self._line(self.password).setFocus()
+        self.password.line.setFocus()
 
     def offer_practice(self, begin: Callable[[], object]) -> None:
         """A button that opens practice mode beside this office; it says so, for that takes a while."""
@@ -79,8 +79,8 @@ class SignIn(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """The cursor stands where typing goes on."""
         super().showEvent(event)
-        empty = not self._line(self.login).text()
-        self._line(self.login if empty else self.password).setFocus()
+        empty = not self.login.line.text()
+        (self.login if empty else self.password).line.setFocus()
 
     def _lay_out(self) -> None:
         middle = QHBoxLayout()  # not an alignment: only so the card grows with sentences that wrap
@@ -93,7 +93,7 @@ class SignIn(QWidget):
         column.addStretch(3)
 
     def _card(self) -> Card:
-        self._line(self.password).setEchoMode(QLineEdit.EchoMode.Password)
+        self.password.line.setEchoMode(QLineEdit.EchoMode.Password)
         styled(self.school, role="label")
         card = Card(margin=36, spacing=14)
         card.setFixedWidth(round(CARD_WIDTH * scale_of(self.font())))
@@ -111,12 +111,12 @@ class SignIn(QWidget):
 
     def _wire(self) -> None:
         self.enter.clicked.connect(self._ask)
-        self._line(self.login).returnPressed.connect(self._line(self.password).setFocus)
-        self._line(self.password).returnPressed.connect(self._ask)
-        self._line(self.password).textEdited.connect(self.password.clear)
+        self.login.line.returnPressed.connect(self.password.line.setFocus)
+        self.password.line.returnPressed.connect(self._ask)
+        self.password.line.textEdited.connect(self.password.clear)
 
     def _ask(self) -> None:
-        login, password = self._line(self.login).text(), self._line(self.password).text()
+        login, password = self.login.line.text(), self.password.line.text()
         self.enter.setEnabled(False)
         work = partial(sign_in, self._office.desk, login, password)
         self._office.do(work, self._welcome, self._refused, quietly=True)
@@ -125,19 +125,14 @@ class SignIn(QWidget):
         self.enter.setEnabled(True)
         self.note.say("")
         for field in (self.login, self.password):
-            self._line(field).clear()
+            field.line.clear()
         self.signed_in.emit(officer)
 
     def _refused(self, refused: ActRefused) -> None:
         self.enter.setEnabled(True)
         self.password.say(self._office.trouble(refused))
-        self._line(self.password).selectAll()
-        self._line(self.password).setFocus()
-
-    @staticmethod
-    def _line(field: Field) -> QLineEdit:
-        assert isinstance(field.widget, QLineEdit)
-        return field.widget
+        self.password.line.selectAll()
+        self.password.line.setFocus()
 
 
 def school_name(office: Office) -> str:

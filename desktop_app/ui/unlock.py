@@ -46,8 +46,7 @@ class Unlock(QDialog):
     @property
     def line(self) -> QLineEdit:
         """Where it is typed."""
-        assert isinstance(self.secret.widget, QLineEdit)
-        return self.secret.widget
+        return self.secret.line
 
     def retranslate(self) -> None:
         """Every word again."""

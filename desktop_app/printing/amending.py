@@ -9,8 +9,8 @@ from reportlab.platypus import Flowable, KeepTogether, PageBreak, Spacer
 
 from admission.school_papers import AmendedLine, AmendingOrder
 from desktop_app.printing import styles
-from desktop_app.printing.blocks import Column, Signer, letterhead, lined_table, sign_here
-from desktop_app.printing.order import date_number_place, into_grade, preamble, signers
+from desktop_app.printing.blocks import Column, letterhead, lined_table, sign_here
+from desktop_app.printing.order import annex, date_number_place, into_grade, preamble, signers
 from desktop_app.printing.styles import words
 from desktop_app.printing.turns import in_turn, numbered
 from wording import Texts
@@ -67,21 +67,9 @@ def _clauses(order: AmendingOrder, texts: Texts) -> list[Flowable]:
 
 
 def _annex(order: AmendingOrder, texts: Texts) -> list[Flowable]:
-    annex = texts("paper-amending-annex", numbered=numbered(texts, order.number, order.dated))
-    return [
-        words(annex, styles.SMALL_RIGHT),
-        Spacer(1, 5 * mm),
-        words(texts("paper-amending-list"), styles.TITLE),
-        Spacer(1, 3 * mm),
-        lined_table(_columns(texts), [_row(n, one, texts) for n, one in enumerate(order.lines, start=1)]),
-        Spacer(1, 5 * mm),
-        KeepTogether(
-            [
-                words(texts("paper-order-total", count=len(order.lines)), styles.STRONG),
-                sign_here([Signer(texts("paper-director"), order.director)], texts),
-            ]
-        ),
-    ]
+    head = texts("paper-amending-annex", numbered=numbered(texts, order.number, order.dated))
+    rows = [_row(n, one, texts) for n, one in enumerate(order.lines, start=1)]
+    return annex(order, (head, texts("paper-amending-list")), lined_table(_columns(texts), rows), texts)
 
 
 def _columns(texts: Texts) -> tuple[Column, ...]:

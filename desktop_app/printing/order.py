@@ -99,19 +99,26 @@ def signers(order: OrderPaper | AmendingOrder, texts: Texts) -> tuple[Signer, ..
 
 def _annex(order: OrderPaper, texts: Texts) -> list[Flowable]:
     day = date_words(order.dated, texts.language)
+    head = texts("paper-order-annex", number=order.number, date=day)
+    title = texts("paper-order-list", grade=into_grade(order.letter, texts))
+    return annex(order, (head, title), lined_table(_columns(texts), _rows(order, texts)), texts)
+
+
+def annex(
+    order: OrderPaper | AmendingOrder, words_above: tuple[str, str], table: Flowable, texts: Texts
+) -> list[Flowable]:
+    """The list of children: whose annex it is, its title, the table, how many they are, the director's signature."""
+    of_order, title = words_above
+    total = words(texts("paper-order-total", count=len(order.lines)), styles.STRONG)
+    signed = sign_here([Signer(texts("paper-director"), order.director)], texts)
     return [
-        words(texts("paper-order-annex", number=order.number, date=day), styles.SMALL_RIGHT),
+        words(of_order, styles.SMALL_RIGHT),
         Spacer(1, 5 * mm),
-        words(texts("paper-order-list", grade=into_grade(order.letter, texts)), styles.TITLE),
+        words(title, styles.TITLE),
         Spacer(1, 3 * mm),
-        lined_table(_columns(texts), _rows(order, texts)),
+        table,
         Spacer(1, 3 * mm),
-        KeepTogether(
-            [
-                words(texts("paper-order-total", count=len(order.lines)), styles.STRONG),
-                sign_here([Signer(texts("paper-director"), order.director)], texts),
-            ]
-        ),
+        KeepTogether([total, signed]),
     ]
 
 

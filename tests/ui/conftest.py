@@ -14,11 +14,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from admission.application import Application
 from admission.printouts import Printout
 from admission.roles import Role
+from desktop_app.models import queries
 from desktop_app.sync.session import SyncReport
 from desktop_app.sync.trouble import ServerUnreachable
 from desktop_app.ui import theme
+from desktop_app.ui.card_page import CardPage
 from desktop_app.ui.heartbeat import Heartbeat
 from desktop_app.ui.lane import Lane
 from desktop_app.ui.main_window import MainWindow
@@ -230,3 +233,22 @@ def day(desk: Desk, clock: desks.FakeClock, prepared_day: Prepared) -> sample.Da
 def busy_window(day: sample.Day, open_window: MainWindow) -> MainWindow:
     """The open window of a working day."""
     return open_window
+
+
+@pytest.fixture
+def card(qtbot: QtBot, office: Office) -> CardPage:
+    """A card in a window of its own that hears of every change; nothing is open on it."""
+    made = CardPage(office)
+    made.setMinimumSize(400, 300)
+    qtbot.addWidget(made)
+    office.changed.connect(made.reload)
+    made.resize(1200, 760)
+    made.show()
+    return made
+
+
+def row(office: Office, application: str) -> Application:
+    """The application as this desk shows it."""
+    found = queries.application(office.desk.replica, application)
+    assert found is not None
+    return found

@@ -11,7 +11,6 @@ from admission.application import DocumentBrought, Status
 from admission.profile_file import parse_profile
 from admission.roles import Role
 from desktop_app.models import queries
-from desktop_app.ui.card_page import CardPage
 from desktop_app.ui.queue_page import QueuePage
 from desktop_app.usecases.decide_application import decide_application
 from desktop_app.usecases.file_application import file_application
@@ -20,17 +19,6 @@ from tests.desk import CHILD, DIRECTOR, EXECUTOR, ROOT, a_draft, seen
 from tests.ui.conftest import type_text
 
 PERMIT = DocumentBrought(code="status", valid_until="2026-08-01")
-
-
-@pytest.fixture
-def card(qtbot, office):
-    made = CardPage(office)
-    made.setMinimumSize(400, 300)
-    qtbot.addWidget(made)
-    office.changed.connect(made.reload)
-    made.resize(1200, 760)
-    made.show()
-    return made
 
 
 def open_as(card, office, officer, application):

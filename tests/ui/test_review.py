@@ -8,17 +8,15 @@ from PySide6.QtTest import QTest
 
 from admission.application import Status
 from admission.documents import required_documents
-from desktop_app.models import queries
 from desktop_app.models.connection import ReplicaTrouble
 from desktop_app.models.saved_filters import saved_filters
 from desktop_app.models.sieve import NOBODY, Sieve
-from desktop_app.ui.card_page import CardPage
 from desktop_app.ui.queue_page import QueuePage
 from desktop_app.ui.review_round import ReviewRound
 from desktop_app.usecases.assign import assign
 from desktop_app.usecases.check_document import check_document
 from tests.desk import DIRECTOR, EXECUTOR
-from tests.ui.conftest import type_text
+from tests.ui.conftest import row, type_text
 
 KEY = Qt.Key
 SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
@@ -32,23 +30,6 @@ def queue(qtbot, day, office):
     office.changed.connect(made.reload)
     made.show()
     return made
-
-
-@pytest.fixture
-def card(qtbot, office):
-    made = CardPage(office)
-    made.setMinimumSize(400, 300)
-    qtbot.addWidget(made)
-    office.changed.connect(made.reload)
-    made.resize(1200, 760)
-    made.show()
-    return made
-
-
-def row(office, application):
-    found = queries.application(office.desk.replica, application)
-    assert found is not None
-    return found
 
 
 def numbers(lines):

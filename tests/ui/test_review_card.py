@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QLabel
 
 from admission.application import Status
 from desktop_app.models import queries
-from desktop_app.ui.card_page import CardPage
 from desktop_app.usecases.ask_papers import ask_papers
 from desktop_app.usecases.assign import assign
 from desktop_app.usecases.check_document import check_document
@@ -19,24 +18,7 @@ from desktop_app.usecases.file_application import file_application
 from desktop_app.usecases.note import note
 from desktop_app.usecases.withdraw import withdraw
 from tests.desk import DIRECTOR, EXECUTOR, a_draft
-from tests.ui.conftest import type_text
-
-
-@pytest.fixture
-def card(qtbot, office):
-    made = CardPage(office)
-    made.setMinimumSize(400, 300)
-    qtbot.addWidget(made)
-    office.changed.connect(made.reload)
-    made.resize(1200, 760)
-    made.show()
-    return made
-
-
-def row(office, application):
-    found = queries.application(office.desk.replica, application)
-    assert found is not None
-    return found
+from tests.ui.conftest import row, type_text
 
 
 def texts(part):

@@ -78,9 +78,8 @@ def loads(library: str) -> bool:
 
 def has_display() -> bool:
     """Whether a window could be shown here."""
-    return sys.platform in ("win32", "darwin") or bool(
-        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    )
+    named = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    return sys.platform in ("win32", "darwin") or bool(named)
 
 
 def qt_libraries() -> dict[str, str]:
@@ -265,8 +264,9 @@ def ensure_words() -> int:
 
 
 def environment(**more: str) -> dict[str, str]:
-    """Ours, with UTF-8 everywhere (Windows has its own idea) and `more`; what the user set wins."""
-    return {"PYTHONUTF8": "1", **more, **os.environ}
+    """Ours, with UTF-8 everywhere (Windows has its own idea), bytecode under build/ and `more`; the user's wins."""
+    ours = {"PYTHONUTF8": "1", "PYTHONPYCACHEPREFIX": str(ROOT / "build" / "bytecode"), **more}
+    return {**ours, **os.environ, "PYTHONDONTWRITEBYTECODE": ""}
 
 
 def call(*arguments: str) -> int:

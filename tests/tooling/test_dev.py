@@ -102,5 +102,13 @@ def test_what_the_user_set_wins(monkeypatch):
     assert dev.environment(QT_QPA_PLATFORM="offscreen")["QT_QPA_PLATFORM"] == "xcb"
 
 
+def test_bytecode_is_kept_for_the_next_start_whatever_the_shell_says(monkeypatch):
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.delenv("PYTHONPYCACHEPREFIX", raising=False)
+    ours = dev.environment()
+    assert not ours["PYTHONDONTWRITEBYTECODE"]
+    assert Path(ours["PYTHONPYCACHEPREFIX"]).is_relative_to(dev.ROOT / "build")
+
+
 def test_a_killed_program_has_the_exit_status_a_shell_would_give():
     assert dev.call("-c", "import os, signal; os.kill(os.getpid(), signal.SIGTERM)") == 143

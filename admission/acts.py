@@ -12,6 +12,8 @@ from admission.application import ApplicationDraft, Attachment, Count
 Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 IfFull = Literal["waitlist", "refuse"]
 NOTE_LETTERS = 1000
+LETTER_LENGTH = 2
+Letter = Annotated[str, msgspec.Meta(max_length=LETTER_LENGTH)]
 NoteText = Annotated[str, msgspec.Meta(max_length=NOTE_LETTERS)]
 
 
@@ -102,7 +104,8 @@ class Returned(msgspec.Struct, frozen=True, kw_only=True, tag="returned", tag_fi
 class Decided(msgspec.Struct, frozen=True, kw_only=True, tag="decided", tag_field="kind"):
     """A decision: the director accepts or refuses (seed 003); `if_full` says what an acceptance becomes.
 
-    `transport` is decided with it (DOMAIN 2.3), as in `Proposed`.
+    `transport` is decided with it (DOMAIN 2.3), as in `Proposed`. A signed one names its files by their SHA-256:
+    the manifest, the signature over it, and the PDF of a refusal.
     """
 
     application: str
@@ -111,6 +114,9 @@ class Decided(msgspec.Struct, frozen=True, kw_only=True, tag="decided", tag_fiel
     reason: str = ""
     if_full: IfFull = "waitlist"
     transport: bool | None = None
+    manifest_sha256: str = ""
+    cms_sha256: str = ""
+    pdf_sha256: str = ""
 
 
 class Registered(msgspec.Struct, frozen=True, kw_only=True, tag="registered", tag_field="kind"):
@@ -167,6 +173,17 @@ class Lent(msgspec.Struct, frozen=True, kw_only=True, tag="lent", tag_field="kin
     until: Moment
 
 
+class Classed(msgspec.Struct, frozen=True, kw_only=True, tag="classed", tag_field="kind"):
+    """A decision: an accepted child is put down for the class of this letter; an empty one takes it out again.
+
+    `twins_apart`: its parents asked that twins go to different classes.
+    """
+
+    application: str
+    letter: Letter
+    twins_apart: bool = False
+
+
 class Ordered(msgspec.Struct, frozen=True, kw_only=True, tag="ordered", tag_field="kind"):
     """A decision: the director signed an enrolment order; the three files are named by their SHA-256."""
 
@@ -200,6 +217,7 @@ Body = (
     | Noted
     | Assigned
     | Asked
+    | Classed
 )
 FACTS = (Filed, Amended, Attached, DocumentChecked, Withdrawn, Noted, Assigned, Asked)
 

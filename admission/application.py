@@ -84,6 +84,7 @@ BY_STATUS: Mapping[Status, Mapping[str, frozenset[Role]]] = {
     Status.ACCEPTED: {
         "attached": ANYBODY,
         "document_checked": EXECUTOR,
+        "classed": OFFICE,
         "ordered": DIRECTOR,
         "reversed": DIRECTOR,
         "withdrawn": ANYBODY,
@@ -206,7 +207,7 @@ class PapersAsked(msgspec.Struct, frozen=True, kw_only=True):
 class Movement(msgspec.Struct, frozen=True, kw_only=True):
     """One step in the history: the act, who, when, at which desk, from which status to which, and why.
 
-    `grounds` of a step `asked` are codes of papers; `reason` of `assigned` is an officer's id.
+    `grounds` of a step `asked` are codes of papers; `reason` of `assigned` is an officer's id, of `classed` a letter.
     """
 
     act: str
@@ -222,7 +223,7 @@ class Movement(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Proposal(msgspec.Struct, frozen=True, kw_only=True):
-    """What is put before the director, or what the director decided."""
+    """What is put before the director."""
 
     accept: bool
     by: str
@@ -232,10 +233,29 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     transport: bool | None = None
 
 
+class Ruling(Proposal, frozen=True, kw_only=True):
+    """What the director decided; a signed one names its files by their SHA-256, the PDF only with a refusal."""
+
+    manifest_sha256: str = ""
+    cms_sha256: str = ""
+    pdf_sha256: str = ""
+
+    @property
+    def signed(self) -> bool:
+        """Whether it bears a signature."""
+        return bool(self.manifest_sha256)
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """SHA-256s of every file it names."""
+        return tuple(filter(None, (self.manifest_sha256, self.cms_sha256, self.pdf_sha256)))
+
+
 class Application(msgspec.Struct, frozen=True, kw_only=True, tag="application", tag_field="row"):
     """An application as it stands: the newest row of the feed, or the desk's overlay of it.
 
-    `assigned`: id of the officer whose work it is, empty where it is everybody's.
+    `assigned`: id of the officer whose work it is, empty where it is everybody's. `letter`: of the
+    class it is put down for before an order says so; `twins_apart`: its twin shall go to another one.
     """
 
     id: str
@@ -250,12 +270,14 @@ class Application(msgspec.Struct, frozen=True, kw_only=True, tag="application", 
     attachments: tuple[Attachment, ...] = ()
     checks: tuple[DocumentCheck, ...] = ()
     proposal: Proposal | None = None
-    decision: Proposal | None = None
+    decision: Ruling | None = None
     order: str = ""
     flags: tuple[str, ...] = ()
     history: tuple[Movement, ...] = ()
     assigned: str = ""
     asked: PapersAsked | None = None
+    letter: str = ""
+    twins_apart: bool = False
 
     @property
     def stream(self) -> str:

@@ -176,6 +176,7 @@ BY_KIND: Mapping[str, Callable[[Case, Any], Decision]] = {
     "asked": facts.asked,
     "assigned": facts.assigned,
     "attached": facts.attached,
+    "classed": rulings.classed,
     "decided": rulings.decided,
     "document_checked": facts.document_checked,
     "noted": facts.noted,

@@ -9,7 +9,7 @@ import msgspec
 from admission.exchange import RowLine
 
 NEW_IN_3: Final = ("original", "original_size", "thumbnail")  # of an attachment: their readers refuse the row
-NEW_IN_4: Final = ("noted", "assigned", "asked")  # steps of the history: their screens have no words for them
+NEW_IN_4: Final = ("noted", "assigned", "asked", "classed")  # steps: their screens have no words for them
 
 
 def for_version(reads: int, line: RowLine) -> RowLine:

@@ -40,6 +40,17 @@ class KeysMessage(msgspec.Struct, frozen=True, kw_only=True):
     recipient: str
 
 
+class KeysAnswer(KeysMessage, frozen=True, kw_only=True, omit_defaults=True):
+    """The centre's answer: its keys, and what a desk's receipts need.
+
+    `voucher` is the centre's signature under the desk's `desk_statement`, `seal` the school's own key (AES-SIV, 128
+    hexadecimal digits), under which receipts carry what only the school may read. Older centres give neither.
+    """
+
+    voucher: str = ""
+    seal: str = ""
+
+
 class RenewRequest(msgspec.Struct, frozen=True, kw_only=True):
     """`POST /v1/renew`: this computer is a copy, or was put back to an earlier day; `acts`: ids of what waits there."""
 
@@ -162,11 +173,15 @@ class SnapshotOffer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DiffRequest(msgspec.Struct, frozen=True, kw_only=True):
-    """`POST /v1/diff`: 256 digests of 16 hexadecimal digits over what the desk has confirmed up to `cursor`."""
+    """`POST /v1/diff`: 256 digests of 16 hexadecimal digits over what the desk has confirmed up to `cursor`.
+
+    `reads`: as in a turn.
+    """
 
     epoch: str
     cursor: int
     digests: str
+    reads: int = msgspec.field(default=3, name="v")
 
 
 class DiffAnswer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from msgspec.structs import replace
 
 from admission.acts import Amended, Asked, Assigned, Attached, Change, DocumentChecked, Noted, Withdrawn
@@ -13,11 +15,14 @@ from admission.deadline import KAZAKHSTAN_TIME
 from admission.problems import Problem
 from admission.roles import Role
 
+SHOWS_SEVERAL: Final = 4  # the act's version since which one scan may stand for several documents
+
 
 def attached(case: Case, body: Attached) -> Decision:
-    """A scan or photo came; the same bytes twice are one."""
-    known = {one.sha256 for one in case.application.attachments}
-    if body.attachment.sha256 in known:
+    """A scan or photo came; the same bytes twice are one, unless they show another document."""
+    new, known = body.attachment, case.application.attachments
+    same = [one.document for one in known if one.sha256 == new.sha256]
+    if new.document in same or (same and case.act.v < SHOWS_SEVERAL):
         return applied(case.application)
     attachments = (*case.application.attachments, body.attachment)
     if "attached" not in ALLOWED[case.application.status]:

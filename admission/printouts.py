@@ -15,7 +15,7 @@ from admission.family_papers import (
     WithdrawalPaper,
 )
 from admission.letterhead import Both, Letterhead, ReceiptLine
-from admission.school_papers import AlphabetBook, AmendingOrder, ClassList, JournalPaper
+from admission.school_papers import AlphabetBook, AmendingOrder, ClassList, JournalLinePaper, JournalPaper
 
 __all__ = [
     "Both", "Letterhead", "ReceiptLine", "Receipt", "RefusalPaper", "OrderLine", "OrderPaper", "Printout",
@@ -24,7 +24,10 @@ __all__ = [
 
 
 class Receipt(msgspec.Struct, frozen=True, kw_only=True, tag="receipt", tag_field="paper"):
-    """Receipt of documents (DOMAIN 3.2): what was handed over, and until when it is considered."""
+    """Receipt of documents (DOMAIN 3.2): what was handed over, and until when it is considered.
+
+    `code`: the text of its QR code (`receipt_core`), empty where the desk had no key to sign it with.
+    """
 
     id: str
     application: str
@@ -42,6 +45,7 @@ class Receipt(msgspec.Struct, frozen=True, kw_only=True, tag="receipt", tag_fiel
     missing: tuple[Both, ...]
     executor: str
     copy: int = 1
+    code: str = ""
 
 
 class RefusalPaper(msgspec.Struct, frozen=True, kw_only=True, tag="refusal", tag_field="paper"):
@@ -99,7 +103,7 @@ OfFamily = (
     | ContractPaper
     | WaitingExtract
 )
-OfSchool = OrderPaper | AmendingOrder | JournalPaper | ClassList | AlphabetBook
+OfSchool = OrderPaper | AmendingOrder | JournalPaper | JournalLinePaper | ClassList | AlphabetBook
 Printout = OfFamily | OfSchool
 
 

@@ -13,12 +13,13 @@ from admission.folding import fold
 from admission.people import PersonName, key_of_child
 
 VERSION: Final = (
-    2  # another number whenever `line_of` or `keys_of` gives anything else for the same application
+    3  # another number whenever `line_of` or `keys_of` gives anything else for the same application
 )
 
 COLUMNS: Final = (
     "id", "number", "child", "applicant", "applicant_iin", "phone", "iin", "child_key", "year", "status",
     "language", "inside", "channel", "received", "due", "flags", "folded",
+    "grade", "registered_by",
 )  # fmt: skip
 Line = tuple[str | int, ...]
 
@@ -45,6 +46,11 @@ class _Draft(msgspec.Struct, frozen=True, kw_only=True):
     language: str
     by_territory: bool
     channel: str = "paper"
+    grade: int = 1
+
+
+class _Movement(msgspec.Struct, frozen=True, kw_only=True):
+    by: str
 
 
 class Projected(msgspec.Struct, frozen=True, kw_only=True, tag="application", tag_field="row"):
@@ -58,6 +64,7 @@ class Projected(msgspec.Struct, frozen=True, kw_only=True, tag="application", ta
     received: datetime
     due: datetime
     flags: tuple[str, ...] = ()
+    history: tuple[_Movement, ...] = ()
 
 
 def projected(body: bytes) -> Projected:
@@ -88,6 +95,8 @@ def line_of(application: Application | Projected) -> Line:
         instant(application.due),
         ",".join(application.flags),
         f" {fold(' '.join(words))}",
+        draft.grade,
+        application.history[0].by if application.history else "",
     )
 
 

@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
-from admission.acts import Annulled, Decided, Proposed, Registered, Resumed, Returned, Reversed, TakenUp
-from admission.application import Proposal, Status
+from typing import Final
+
+from admission.acts import (
+    Annulled,
+    Classed,
+    Decided,
+    Proposed,
+    Registered,
+    Resumed,
+    Returned,
+    Reversed,
+    TakenUp,
+)
+from admission.application import Proposal, Ruling, Status
 from admission.beginning import due_of, first_status
 from admission.case import Case, applied, refused, step, with_flag
 from admission.context import Decision, Outcome
@@ -12,6 +24,8 @@ from admission.documents import check_wanting
 from admission.places import Stream, lease_of, lent_to_others, why_no_place
 from admission.problems import Problem
 from admission.refusals import check_grounds
+
+SAYS_TRANSPORT: Final = 4  # the act's version since which a decision has a word for it
 
 
 def registered(case: Case, body: Registered) -> Decision:
@@ -35,7 +49,14 @@ def proposed(case: Case, body: Proposed) -> Decision:
     wrong = check_grounds(body.accept, body.grounds, body.reason, case.context.rules)
     if wrong:
         return Decision(outcome=Outcome.REFUSED, reason=wrong[0])
-    proposal = _ruling(case, body)
+    proposal = Proposal(
+        accept=body.accept,
+        by=case.act.person,
+        at=case.at,
+        grounds=body.grounds,
+        reason=body.reason,
+        transport=body.transport,
+    )
     after = step(case, Status.ON_SIGNATURE, reason=body.reason, grounds=body.grounds, proposal=proposal)
     return applied(after, notices=("proposed",))
 
@@ -77,14 +98,17 @@ def decided(case: Case, body: Decided) -> Decision:
     return applied(after, notices=("refused",))
 
 
-def _ruling(case: Case, body: Proposed | Decided) -> Proposal:
-    return Proposal(
+def _ruling(case: Case, body: Decided) -> Ruling:
+    return Ruling(
         accept=body.accept,
         by=case.act.person,
         at=case.at,
         grounds=body.grounds,
         reason=body.reason,
         transport=body.transport,
+        manifest_sha256=body.manifest_sha256,
+        cms_sha256=body.cms_sha256,
+        pdf_sha256=body.pdf_sha256,
     )
 
 
@@ -98,6 +122,8 @@ def _accepted(case: Case, body: Decided) -> Decision:
     asked, rules, stream = case.application, case.context.rules, case.stream()
     if stream is None:
         return refused("stream-unknown", language=asked.draft.language)
+    if _transport_is_open(case, body):
+        return refused("transport-undecided", number=asked.number)
     wanting = check_wanting(asked, rules, "acceptance", case.at.astimezone(KAZAKHSTAN_TIME).date())
     if wanting and not (body.reason and all(one.weight == "warn" for one in wanting)):
         return Decision(outcome=Outcome.REFUSED, reason=wanting[0])
@@ -115,6 +141,14 @@ def _accepted(case: Case, body: Decided) -> Decision:
     )
 
 
+def _transport_is_open(case: Case, body: Decided) -> bool:
+    """The school says together with the decision whether a child who asked is driven (DOMAIN 2.3, 1.4)."""
+    asked, proposal = case.application, case.application.proposal
+    if case.act.v < SAYS_TRANSPORT or not asked.draft.transport or not case.context.rules.transport:
+        return False
+    return body.transport is None and (proposal is None or proposal.transport is None)
+
+
 def _is_certain(case: Case, stream: Stream) -> bool:
     """The centre sees every place; a desk those of its own lease, but not how 3:1 stands by now."""
     asked = case.application
@@ -126,7 +160,9 @@ def _is_certain(case: Case, stream: Stream) -> bool:
 def _no_place(case: Case, body: Decided, full: str) -> Decision:
     if body.if_full == "refuse":
         return refused(full, number=case.application.number)
-    after = step(case, Status.WAITLISTED, reason=full)
+    # what the director signed stays with the application; an unsigned wish leaves no trace of its own
+    signed = {"decision": _ruling(case, body)} if body.manifest_sha256 else {}
+    after = step(case, Status.WAITLISTED, reason=full, **signed)
     reason = Problem(full, params={"number": case.application.number})
     return Decision(
         outcome=Outcome.CHANGED,
@@ -135,6 +171,11 @@ def _no_place(case: Case, body: Decided, full: str) -> Decision:
         provisional=() if case.context.knows_all_schools else ("places-unknown",),
         notices=("waitlisted",),
     )
+
+
+def classed(case: Case, body: Classed) -> Decision:
+    """An accepted child is put down for a class, or for none again; the newest word counts."""
+    return applied(step(case, reason=body.letter, letter=body.letter, twins_apart=body.twins_apart))
 
 
 def reversed_(case: Case, body: Reversed) -> Decision:
@@ -151,5 +192,6 @@ def reversed_(case: Case, body: Reversed) -> Decision:
         decision=None,
         proposal=None,
         flags=flags,
+        letter="",
     )
     return applied(after, *case.stream_with(-1), notices=("reversed", "place-freed"))

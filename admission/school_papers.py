@@ -49,6 +49,18 @@ class JournalPaper(msgspec.Struct, frozen=True, kw_only=True, tag="journal", tag
     copy: int = 1
 
 
+class JournalLinePaper(msgspec.Struct, frozen=True, kw_only=True, tag="journal-line", tag_field="paper"):
+    """One application's line of the journal, as it stood when it was `written`, for the book kept by hand."""
+
+    id: str
+    letterhead: Letterhead
+    number: str
+    year: int
+    written: datetime
+    line: JournalLine
+    copy: int = 1
+
+
 class PupilLine(msgspec.Struct, frozen=True, kw_only=True):
     """One enrolled child, as class lists, the alphabet book and the national table need it.
 

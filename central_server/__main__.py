@@ -24,6 +24,7 @@ from central_server import administration
 from central_server.administration import SchoolUnknown
 from central_server.api import app
 from central_server.api.packing import read_packing
+from central_server.casefolder import CaseNotClear, CaseUnknown, Registry, write_case_folder
 from central_server.intake import Door, ReferenceUsed, intake_digest, take_in
 from central_server.keys import read_keys
 from central_server.law import read_law
@@ -38,6 +39,7 @@ from central_server.settings import Settings, settings_in
 from central_server.stick import take_in_folder, told_carried
 from central_server.territoryfile import read_territory_file, told_problems
 from central_server.turns import Exchange
+from wording import LANGUAGES, Texts
 
 Clock = Callable[[], datetime]
 REFUSED = 1
@@ -52,6 +54,9 @@ TROUBLES: Mapping[type[Exception], tuple[int, str]] = {
     msgspec.DecodeError: (REFUSED, "The file cannot be used: {}."),
     ProfileWrong: (CANNOT_SERVE, "A rule profile cannot be used: {}."),
     CalendarWrong: (CANNOT_SERVE, "The working calendar cannot be used: {}."),
+    CaseUnknown: (REFUSED, "There is neither an application nor an order {!r}."),
+    CaseNotClear: (REFUSED, "Several schools have {!r}: name one with --school, or give the id."),
+    FileExistsError: (REFUSED, "The folder is there already; nothing is written over."),
     FileNotFoundError: (REFUSED, "There is no such file."),
     OSError: (CANNOT_SERVE, "The computer refused: error {}."),
 }
@@ -205,6 +210,17 @@ def _sweep_files(settings: Settings, asked: argparse.Namespace) -> int:
     return 0
 
 
+def _court(settings: Settings, asked: argparse.Namespace) -> int:
+    law, keys = read_law(settings.resources, settings.own_profiles), read_keys(settings.keys)
+    tongues = {language: Texts(language, settings.catalogues) for language in LANGUAGES}
+    now = _clock(asked.demo_clock)()
+    with _ledger(settings) as ledger:
+        registry = Registry(ledger, law, keys, tongues)
+        written = write_case_folder(registry, asked.case, asked.folder, now, asked.school)
+    _say(folder=str(written.path), files=written.files, missing=written.gaps, key=keys.public.verify_key)
+    return 0
+
+
 COMMANDS: Mapping[str, Callable[[Settings, argparse.Namespace], int]] = {
     "serve": _serve,
     "migrate": _migrate,
@@ -219,6 +235,7 @@ COMMANDS: Mapping[str, Callable[[Settings, argparse.Namespace], int]] = {
     "recovery": _recovery,
     "reopen": _reopen,
     "sweep-files": _sweep_files,
+    "court": _court,
 }
 
 
@@ -292,6 +309,9 @@ def _add_paths(made: Mapping[str, argparse.ArgumentParser]) -> None:
         "direction", choices=("import",), help="answers are written beside the files"
     )
     made["courier"].add_argument("folder", type=Path, help="the stick, with the files of any number of desks")
+    made["court"].add_argument("case", help="number or id of an application or an order")
+    made["court"].add_argument("folder", type=Path, help="where the new folder shall lie")
+    made["court"].add_argument("--school", default="", help="its id, where several schools have that number")
 
 
 if __name__ == "__main__":

@@ -8,9 +8,14 @@ from pathlib import Path
 import msgspec
 import pyrage
 from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from admission.exchange import KeysMessage
+from admission.exchange import KeysAnswer, KeysMessage
+from admission.receipt_core import desk_statement
+
+SEAL_BYTES, KEY_BYTES = 64, 32
 
 
 class _Kept(msgspec.Struct, frozen=True):
@@ -31,6 +36,22 @@ class CentreKeys:
     def sign(self, statement: bytes) -> str:
         """Ed25519 signature, in hexadecimal."""
         return self._sign.sign(statement).hex()
+
+    def answer(self, desk: str, school: str, theirs: KeysMessage) -> KeysAnswer:
+        """Our keys, and our word that theirs are that desk's; none for what is no key."""
+        try:
+            key = bytes.fromhex(theirs.verify_key)
+        except ValueError:
+            key = b""
+        voucher = self.sign(desk_statement(desk, school, key)) if len(key) == KEY_BYTES else ""
+        ours = self.public
+        seal = self.seal_of(school)
+        return KeysAnswer(verify_key=ours.verify_key, recipient=ours.recipient, voucher=voucher, seal=seal)
+
+    def seal_of(self, school: str) -> str:
+        """The key (AES-SIV, hexadecimal) every desk of the school seals its receipts with, always the same."""
+        derived = HKDF(hashes.SHA256(), SEAL_BYTES, None, f"qabyldau receipt seal 1\n{school}".encode())
+        return derived.derive(str(self._identity).encode()).hex()
 
     def signed(self, statement: bytes, signature: str) -> bool:
         """Whether this centre signed exactly this, now or before it was restored."""

@@ -28,6 +28,7 @@ from demo.sample import prepare, take_online
 from demo.schools import school_63
 
 ONLINE = 24
+SCHOOL = 20  # the school, its people and keys take about as long as so many families
 BETWEEN = timedelta(minutes=23)
 LOGINS = ["aigul", "director"]
 DESK = "Жаттығу"
@@ -52,6 +53,7 @@ def _set_up(settings: Settings, folder: Path) -> datetime:
     """The sample, made once and whole; the moment it was."""
     mark = folder / "born.txt"
     if not mark.exists():
+        _say_step(0)
         shutil.rmtree(folder, ignore_errors=True)  # what a killed start left
         prepare(folder)
         ledger = open_ledger(settings)
@@ -67,7 +69,13 @@ def _arrivals() -> Iterator[tuple[datetime, Intake]]:
     """What came on the day before: work for one morning, none of it late yet."""
     yesterday = MORNING - timedelta(hours=23)
     for place, (_, intake) in enumerate(intakes(school_63(), ONLINE)):
+        _say_step(SCHOOL + place)
         yield yesterday + place * BETWEEN, intake
+
+
+def _say_step(done: int) -> None:
+    """How far the set-up is: the school, then one family after the other."""
+    print(json.dumps({"step": done, "of": SCHOOL + ONLINE}), flush=True)
 
 
 def _app(ledger: Ledger, settings: Settings, clock: Callable[[], datetime]) -> Application:

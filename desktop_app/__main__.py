@@ -16,6 +16,7 @@ from admission.profile_file import ProfileWrong
 from admission.workdays import CalendarWrong
 from desktop_app.building import (
     calendar_of,
+    court_of,
     desk_of,
     in_force,
     join_practice,
@@ -80,6 +81,9 @@ def _add_carrying(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     courier = commands.add_parser("courier", help="exchange with the centre by a stick")
     courier.add_argument("direction", choices=("export", "import"))
     courier.add_argument("folder", type=Path, help="folder of the stick")
+    _add_court(commands)
+    rebuilt = commands.add_parser("rebuild", help="file again from scanned receipts what a lost computer had")
+    rebuilt.add_argument("paths", type=Path, nargs="+", help="folders or files: scans, photos, PDFs")
     lists = {
         "directory": "addresses to choose from while typing",
         "children": "children of the school's census",
@@ -90,6 +94,19 @@ def _add_carrying(commands: argparse._SubParsersAction[argparse.ArgumentParser])
         imported.add_argument(
             "files", type=Path, nargs="+", help="XLSX or CSV; together they replace what was there"
         )
+
+
+def _add_court(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    court = commands.add_parser(
+        "court", help="a folder for a court: an application or an order with its proofs"
+    )
+    court.add_argument("case", help="number or id")
+    court.add_argument("folder", type=Path, help="where the new folder shall lie")
+    court.add_argument(
+        "--others",
+        action="store_true",
+        help="with acts on other families' applications where the chain needs them",
+    )
 
 
 def _enrol(settings: Settings, chosen: argparse.Namespace) -> int:
@@ -136,6 +153,43 @@ def _courier(settings: Settings, chosen: argparse.Namespace) -> int:
         return 1
     finally:
         replica.close()
+
+
+def _court(settings: Settings, chosen: argparse.Namespace) -> int:
+    from desktop_app.usecases.court_words import done_sentence, refused_sentence
+    from wording import Texts
+
+    words = Texts(settings.language, settings.catalogues)
+    replica = replica_of(settings)
+    try:
+        export = court_of(settings, desk_of(settings, replica))
+        print(done_sentence(words, export(chosen.case, chosen.folder, others=chosen.others)))
+        return 0
+    except ActRefused as refused:
+        print(refused_sentence(words, refused), file=sys.stderr)
+        return 1
+    finally:
+        replica.close()
+
+
+def _rebuild(settings: Settings, chosen: argparse.Namespace) -> int:
+    from desktop_app.usecases.rebuild import check_papers, rebuild
+    from desktop_app.usecases.rebuild_words import no_file_sentence, rebuilt_sentences
+    from verification.receipt_files import receipts_in
+    from wording import Texts
+
+    words = Texts(settings.language, settings.catalogues)
+    replica = replica_of(settings)
+    try:
+        desk = desk_of(settings, replica)
+        done = rebuild(desk, check_papers(desk, receipts_in(chosen.paths)))
+    except OSError as error:
+        print(no_file_sentence(words, error), file=sys.stderr)
+        return 1
+    finally:
+        replica.close()
+    print("\n".join(rebuilt_sentences(words, done)))
+    return 0 if all(one.well for one in done) else 1
 
 
 def _directory(settings: Settings, chosen: argparse.Namespace) -> int:
@@ -214,11 +268,15 @@ def _unlocked(settings: Settings) -> Replica | None:
 
 
 def _practice(settings: Settings, _chosen: argparse.Namespace) -> int:
+    from functools import partial
+
     from desktop_app import practice
-    from desktop_app.ui.opening import BEGIN_AGAIN
+    from desktop_app.ui.practice_wait import wait_in_window
 
     mine = practice.practice_settings(settings)
-    with practice.practice_centre(mine) as told:
+    with practice.practice_centre(mine, partial(wait_in_window, mine)) as told:
+        from desktop_app.ui.opening import BEGIN_AGAIN  # after the first window is seen
+
         status = _practise(mine, told)
     if status == BEGIN_AGAIN:
         practice.begin_again(mine)
@@ -250,6 +308,8 @@ COMMANDS: Mapping[str | None, Callable[[Settings, argparse.Namespace], int]] = {
     "practice": _practice,
     "enrol": _enrol,
     "courier": _courier,
+    "rebuild": _rebuild,
+    "court": _court,
     "directory": _directory,
     "children": _children,
 }

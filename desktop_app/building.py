@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import uuid_utils
@@ -18,16 +19,20 @@ from admission.readiness import be_ready_to_read
 from admission.workdays import WorkCalendar, parse_calendar
 from desktop_app.models import queries, replica_key
 from desktop_app.models.replica import Replica, open_replica
-from desktop_app.settings import Settings, read_preferences
+from desktop_app.settings import Settings, keep_preferences, read_preferences
 from desktop_app.usecases.desk import Desk
 from desktop_app.usecases.key_device import ncalayer_signer
 
 if TYPE_CHECKING:
     from admission.printouts import Printout
     from desktop_app.practice import Told
+    from desktop_app.printing.printers import Printers
     from desktop_app.signing.signer import Signer
     from desktop_app.sync.session import Line
     from desktop_app.ui.office import Tools
+    from desktop_app.usecases.desk import ReceiptSeal
+    from desktop_app.usecases.export_court_folder import CourtFolder
+    from desktop_app.usecases.print_sets import PrintSets
 
 Clock = Callable[[], datetime]
 
@@ -93,7 +98,15 @@ def desk_of(settings: Settings, replica: Replica, clock: Clock = now) -> Desk:
         profiles=profiles,
         rules=in_force(profiles, clock(), _chosen(replica)),
         calendar=calendar_of(settings),
+        sealer=partial(seal_of, replica),
     )
+
+
+def seal_of(replica: Replica) -> ReceiptSeal:
+    """This desk's hand under receipts; its libraries come with the first one."""
+    from desktop_app.sync.receipt_seal import DeskSeal
+
+    return DeskSeal(replica)
 
 
 def _chosen(replica: Replica) -> str:
@@ -116,17 +129,17 @@ def line_of(settings: Settings, desk: Desk) -> Line:
     return Line(desk.replica, desk.judge, desk.new_id, desk.now, server)
 
 
-def press_of(settings: Settings) -> Callable[[Printout], bytes]:
+def press_of(settings: Settings) -> Callable[..., bytes]:
     """What turns a printout into PDF bytes; reportlab is imported with the first paper."""
 
-    def press(printout: Printout) -> bytes:
+    def press(printout: Printout, languages: tuple[str, ...] | None = None) -> bytes:
         from desktop_app.printing.own_words import paper_texts
         from desktop_app.printing.paper import to_pdf
 
         fonts = settings.resources / "fonts"
         texts = paper_texts(settings.catalogues, settings.data / "papers", fonts)
         mark = "  ".join(one("practice-watermark") for one in texts.values()) if settings.practice else ""
-        return to_pdf(printout, texts, fonts, watermark=mark)
+        return to_pdf(printout, texts, fonts, languages, watermark=mark)
 
     return press
 
@@ -148,10 +161,62 @@ def tools_of(settings: Settings, desk: Desk) -> Tools:
         expected = ExpectedSigner(iin=iin, bin=queries.school(desk.replica).bin)
         return verify_cms(cms, content, load_trust(settings.trust), expected, at).reason
 
-    preferences = read_preferences(settings.data)
     # Nobody's real key signs for invented families.
     ncalayer = None if settings.practice else partial(ncalayer_signer, desk, settings.trust)
-    return Tools(press_of(settings), signer_for, check, preferences, ncalayer)
+    return Tools(
+        press_of(settings),
+        signer_for,
+        check,
+        read_preferences(settings.data),
+        ncalayer,
+        printers_of,
+        partial(keep_preferences, settings.data),
+        partial(sets_of, settings),
+        (settings.trust / "pins.txt").exists,
+        court_of(settings, desk),
+        None if settings.practice else asking_of(settings, desk),
+    )
+
+
+def asking_of(settings: Settings, desk: Desk) -> Callable[[], int]:
+    """What asks the authority about certificates under orders; its libraries come with the first question."""
+
+    def ask() -> int:
+        from desktop_app.sync.revocation_line import ask_responder
+        from desktop_app.usecases.ask_revocation import ask_revocation
+        from verification.trust import load_trust
+
+        return ask_revocation(desk, load_trust(settings.trust), ask_responder)
+
+    return ask
+
+
+def court_of(settings: Settings, desk: Desk) -> Callable[..., CourtFolder]:
+    """What writes a folder for a court; its libraries and all three languages come with the first one."""
+
+    def export(wanted: str, into: Path, *, others: bool = False) -> CourtFolder:
+        from desktop_app.usecases.court_words import tongues_of
+        from desktop_app.usecases.export_court_folder import export_court_folder
+
+        tongues = tongues_of(settings.catalogues)
+        return export_court_folder(desk, settings.trust, tongues, wanted, into, others=others)
+
+    return export
+
+
+def printers_of() -> Printers:
+    """The queues of CUPS, else what Qt knows."""
+    from desktop_app.printing.printers import CupsPrinters, has_cups
+    from desktop_app.ui.print_qt import QtPrinters
+
+    return CupsPrinters() if has_cups() else QtPrinters()
+
+
+def sets_of(settings: Settings) -> PrintSets:
+    """What is printed together: the office's own file, and ours where it says nothing."""
+    from desktop_app.usecases.print_sets import FILE, read_sets
+
+    return read_sets((settings.resources / FILE, settings.data / FILE))
 
 
 def practice_key(mine: Settings) -> bytes:

@@ -6,12 +6,14 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from ipaddress import ip_address
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from desktop_app.settings import Settings
@@ -76,9 +78,22 @@ def must_stay_here(url: str) -> None:
         raise PracticeTrouble("practice-only-here")
 
 
+Tell = Callable[[int, int], None]  # so many steps are done, of so many
+Answer = Callable[[Tell], Told]
+Wait = Callable[[Answer, Callable[[], None]], Told]
+
+
+def at_once(answer: Answer, _give_up: Callable[[], None]) -> Told:
+    """Wait here, and show nobody how far it is."""
+    return answer(lambda _done, _of: None)
+
+
 @contextmanager
-def practice_centre(settings: Settings) -> Iterator[Told]:
-    """The practice centre as a process while the block runs; it also ends by itself when this process is gone."""
+def practice_centre(settings: Settings, wait: Wait = at_once) -> Iterator[Told]:
+    """The practice centre as a process while the block runs; it also ends by itself when this process is gone.
+
+    `wait` is given what to wait for, and how to give it up: that then ends with a PracticeTrouble.
+    """
     settings.data.mkdir(parents=True, exist_ok=True)
     command = [sys.executable, *CENTRE, "--data", str(settings.data / "there")]
     with (settings.data / "centre.log").open("a", encoding="utf-8") as log:
@@ -92,7 +107,7 @@ def practice_centre(settings: Settings) -> Iterator[Told]:
             cwd=settings.resources.parent,
         )
     try:
-        yield _told(process)
+        yield wait(partial(_told, process), process.kill)
     finally:
         _end(process)
 
@@ -118,11 +133,9 @@ def fixed_passphrase(settings: Settings) -> str:
     return "жаттығу"
 
 
-def _told(process: subprocess.Popen[str]) -> Told:
-    assert process.stdout is not None, "it was asked for"
-    line = process.stdout.readline()
+def _told(process: subprocess.Popen[str], tell: Tell) -> Told:
     try:
-        said = json.loads(line)
+        said = _last_word(process, tell)
         told = Told(
             url=said["url"],
             code=said["code"],
@@ -138,6 +151,16 @@ def _told(process: subprocess.Popen[str]) -> Told:
         raise PracticeTrouble("practice-no-centre") from error
     must_stay_here(told.url)
     return told
+
+
+def _last_word(process: subprocess.Popen[str], tell: Tell) -> Mapping[str, Any]:
+    """What it says when it listens; before that it says how far it is."""
+    assert process.stdout is not None, "it was asked for"
+    said: Mapping[str, Any] = json.loads(process.stdout.readline())
+    while "of" in said:
+        tell(said["step"], said["of"])
+        said = json.loads(process.stdout.readline())
+    return said
 
 
 def _end(process: subprocess.Popen[str]) -> None:

@@ -54,13 +54,14 @@ class Settings:
 class Preferences:
     """What this computer was told once: its language, its printer, and by how many millimetres paper lies askew in it.
 
-    An empty `printer` is the system's choice, asked for each time.
+    An empty `printer` is the system's choice, asked for each time. `key_file`: the director's key, as last used.
     """
 
     language: str = "kk"
     printer: str = ""
     shift_right_mm: float = 0.0
     shift_down_mm: float = 0.0
+    key_file: str = ""
 
 
 def read_preferences(data: Path) -> Preferences:

@@ -16,7 +16,9 @@ def parser(story: str) -> argparse.ArgumentParser:
     found.add_argument("--language", choices=LANGUAGES, help="answer in sentences; JSON if absent")
     commands = found.add_subparsers(dest="command", required=True)
     _add_cms(commands.add_parser("cms", help="check a detached signature over a file"))
-    _add_receipt(commands.add_parser("receipt", help="check a receipt of the centre"))
+    _add_revocation(commands.add_parser("revocation", help="was the certificate in a signature revoked"))
+    _add_stamp(commands.add_parser("timestamp", help="the time stamp on a signature, where there is one"))
+    _add_receipt(commands.add_parser("receipt", help="check receipts on paper, or one of the centre"))
     _add_court(commands.add_parser("folder", help="check a folder taken out for a court"))
     trust = commands.add_parser("trust", help="the authorities that are believed")
     deeds = trust.add_subparsers(dest="deed", required=True)
@@ -37,10 +39,31 @@ def _add_cms(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--at", type=_moment, help="when it was signed, from the journal; now if absent")
 
 
+def _add_revocation(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("cms", type=Path, help="the signature, DER or PEM")
+    heard = parser.add_mutually_exclusive_group(required=True)
+    heard.add_argument("--ocsp", type=Path, help="the authority's answer, as it was kept")
+    heard.add_argument("--crl", type=Path, help="a published list")
+    _add_folder(parser)
+    parser.add_argument("--asked", type=_moment, help="when the authority was asked; now if absent")
+    parser.add_argument("--at", type=_moment, help="when it was signed, from the journal; now if absent")
+
+
+def _add_stamp(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("cms", type=Path, help="the signature, DER or PEM")
+    _add_folder(parser)
+
+
 def _add_receipt(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("statement", type=Path, help="the text that was signed")
-    parser.add_argument("signature", type=Path, help="a file with the signature in hexadecimal")
-    parser.add_argument("--key", required=True, help="the centre's key in hexadecimal, got elsewhere")
+    parser.add_argument(
+        "receipt", type=Path, help="a scan, photo or PDF, or a file with the text of its code"
+    )
+    parser.add_argument(
+        "signature", type=Path, nargs="?", help="in hexadecimal: then RECEIPT is a text the centre signed"
+    )
+    parser.add_argument("--key", default="", help="the centre's key in hexadecimal, got elsewhere")
+    parser.add_argument("--desk-key", action="append", default=[], help="the key of a desk one knows oneself")
+    parser.add_argument("--iin", default="", help="the child whose receipt on paper it should be")
 
 
 def _add_court(parser: argparse.ArgumentParser) -> None:

@@ -38,7 +38,7 @@ def _climb(
 
 
 def _issuers(path: tuple[Certificate, ...], among: Iterable[Certificate]) -> Iterable[Certificate]:
-    return (one for one in among if one not in path and _may_issue(one, path) and _issued(one, path[-1]))
+    return (one for one in among if one not in path and _may_issue(one, path) and issued_by(one, path[-1]))
 
 
 def _may_issue(issuer: Certificate, path: tuple[Certificate, ...]) -> bool:
@@ -51,7 +51,8 @@ def _may_issue(issuer: Certificate, path: tuple[Certificate, ...]) -> bool:
     )
 
 
-def _issued(issuer: Certificate, certificate: Certificate) -> bool:
+def issued_by(issuer: Certificate, certificate: Certificate) -> bool:
+    """Whether the issuer's name and key stand under the certificate; its right to issue is not looked at."""
     scheme = scheme_of(certificate.algorithm)
     return (
         issuer.subject == certificate.issuer

@@ -34,8 +34,7 @@ def verify_cms(cms: bytes, content: bytes, trust: Trust, expected: ExpectedSigne
         message = read_message(cms)
     except Broken:
         return Verdict(ok=False, reason="cms-broken")
-    scheme = _scheme(message)
-    wrong = _wrong_algorithm(message) if scheme is None else _wrong_signature(message, content, scheme)
+    wrong = wrong_hand(message, content)
     if wrong:
         return Verdict(ok=False, reason=wrong)
     path = chain_to_root(message.signer, message.others, trust)
@@ -43,6 +42,12 @@ def verify_cms(cms: bytes, content: bytes, trust: Trust, expected: ExpectedSigne
         return Verdict(ok=False, reason="chain-unknown")
     wrong = _wrong_term(path, _moments(message, at)) or _wrong_person(message.signer, expected)
     return Verdict(ok=wrong is None, reason=wrong, signer=_signer(message))
+
+
+def wrong_hand(message: SignedMessage, content: bytes) -> str | None:
+    """Why the signature over exactly this content does not hold, or None; whose it is is not looked at."""
+    scheme = _scheme(message)
+    return _wrong_algorithm(message) if scheme is None else _wrong_signature(message, content, scheme)
 
 
 def _scheme(message: SignedMessage) -> Scheme | None:

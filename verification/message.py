@@ -7,14 +7,14 @@ from datetime import datetime
 from typing import Any, Final
 
 import msgspec
-from asn1crypto import cms, tsp
+from asn1crypto import cms, core, tsp
 
 from verification.certificates import UNREADABLE, Broken, Certificate, moment, read_certificate
 
 LARGEST_CMS: Final = 1_000_000  # bytes; ours have three or four thousand
 MOST_CERTIFICATES: Final = 16
 
-_DATA: Final = "1.2.840.113549.1.7.1"
+DATA: Final = "1.2.840.113549.1.7.1"
 _SIGNED_DATA: Final = "1.2.840.113549.1.7.2"
 _CONTENT_TYPE: Final = "1.2.840.113549.1.9.3"
 _MESSAGE_DIGEST: Final = "1.2.840.113549.1.9.4"
@@ -48,25 +48,28 @@ class SignedMessage(msgspec.Struct, frozen=True, kw_only=True):
     others: tuple[Certificate, ...]
 
 
-def read_message(der: bytes) -> SignedMessage:
-    """Raises Broken unless this is SignedData over plain data, by one signer, with signed attributes."""
+def read_message(der: bytes, kind: str = DATA) -> SignedMessage:
+    """Raises Broken unless this is SignedData over content of that kind, by one signer, with signed attributes.
+
+    `kind` is a dotted OID; people sign plain data.
+    """
     if len(der) > LARGEST_CMS:
         raise Broken("too large")
     try:
         envelope = cms.ContentInfo.load(der, strict=True)
         if envelope["content_type"].dotted != _SIGNED_DATA:
             raise Broken("not SignedData")
-        return _read(envelope["content"])
+        return _read(envelope["content"], kind)
     except UNREADABLE as trouble:
         raise Broken("cms") from trouble
 
 
-def _read(data: Any) -> SignedMessage:
+def _read(data: Any, kind: str) -> SignedMessage:
     (info,) = data["signer_infos"]
     certificates = _certificates(data["certificates"])
     signer = _find_signer(info["sid"], certificates)
-    if data["encap_content_info"]["content_type"].dotted != _DATA:
-        raise Broken("not data")
+    if data["encap_content_info"]["content_type"].dotted != kind:
+        raise Broken("another kind of content")
     return SignedMessage(
         embedded=_embedded(data["encap_content_info"]),
         digest_algorithm=info["digest_algorithm"]["algorithm"].dotted,
@@ -76,13 +79,16 @@ def _read(data: Any) -> SignedMessage:
         signature=info["signature"].native,
         signer=signer,
         others=tuple(one for one in certificates if one is not signer),
-        **_attributes(info["signed_attrs"]),
+        **_attributes(info["signed_attrs"], kind),
     )
 
 
 def _embedded(content_info: Any) -> bytes | None:
     content = content_info["content"]
-    return None if content.native is None else bytes(content)
+    if isinstance(content, core.Void):
+        return None
+    # asn1crypto knows the shape of plain data alone.
+    return bytes(content.parse(core.OctetString) if isinstance(content, core.Any) else content)
 
 
 def _certificates(choices: Any) -> list[Certificate]:
@@ -106,13 +112,13 @@ def _is_meant(sid: Any, certificate: Certificate) -> bool:
     return named == (certificate.issuer, certificate.serial)
 
 
-def _attributes(attributes: Any) -> dict[str, Any]:
+def _attributes(attributes: Any, kind: str) -> dict[str, Any]:
     """The fields of a SignedMessage that stand in its signed attributes; each may stand there once."""
     values = {one["type"].dotted: one["values"] for one in attributes}
     if len(values) != len(attributes):
         raise Broken("an attribute twice")
     (content_type,) = values[_CONTENT_TYPE]
-    if content_type.dotted != _DATA:
+    if content_type.dotted != kind:
         raise Broken("another content type was signed")
     (digest,) = values[_MESSAGE_DIGEST]
     return {

@@ -9,6 +9,7 @@ from admission.exchange import (
     PROTOCOL,
     EnrolAnswer,
     EnrolRequest,
+    KeysAnswer,
     KeysMessage,
     RefeedAnswer,
     RefeedRequest,
@@ -60,7 +61,7 @@ def _enroll(request: Asked, body: bytes) -> Response[bytes]:
 @post(
     "/v1/keys",
     status_code=200,
-    operation_class=described(takes=KeysMessage, gives=KeysMessage, status=200),
+    operation_class=described(takes=KeysMessage, gives=KeysAnswer, status=200),
 )
 async def exchange_keys(request: Asked) -> Response[bytes]:
     """The desk's public keys against the centre's."""
@@ -72,7 +73,7 @@ def _exchange_keys(request: Asked, body: bytes) -> Response[bytes]:
     desk = desk_of(request)
     theirs = decoded(_unpacked(request, centre, body), KeysMessage)
     keep_keys(centre.ledger, desk.id, theirs)
-    return _packed(request, centre.keys.public, 200)
+    return _packed(request, centre.keys.answer(desk.id, desk.school, theirs), 200)
 
 
 @post(

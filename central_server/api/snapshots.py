@@ -8,7 +8,9 @@ import msgspec
 from litestar import MediaType, Response, get, post
 from litestar.params import PathParameter
 
+from admission.earlier import for_version
 from admission.exchange import DiffAnswer, DiffRequest, SnapshotOffer
+from admission.wire import VERSION
 from central_server.api.centre import Asked, centre_of, desk_of, in_thread
 from central_server.api.ranges import span_of
 from central_server.api.refusals import Refusal, decoded
@@ -30,16 +32,24 @@ Sha256 = Annotated[
 
 @get("/v1/snapshot", operation_class=described(gives=SnapshotOffer, status=200, refuses=(404,)))
 async def snapshot(request: Asked) -> Response[bytes]:
-    """Every row of the desk's school, ready to be fetched; 404 for a school small enough for one turn."""
+    """Every row of the desk's school, ready to be fetched; 404 for a school small enough for one turn.
+
+    And for a desk that does not say with `?v=` that it reads these rows as they are: turns cut them for it.
+    """
     return await in_thread(_snapshot, request)
 
 
 def _snapshot(request: Asked) -> Response[bytes]:
     desk = desk_of(request)
-    offer = centre_of(request).snapshots.offer(desk.school)
+    offer = centre_of(request).snapshots.offer(desk.school) if _reads_all(request) else None
     if offer is None:
         raise Refusal(404, UNKNOWN)
     return _packed(request, offer)
+
+
+def _reads_all(request: Asked) -> bool:
+    said = request.query_params.get("v", "")
+    return said.isdecimal() and int(said[:9]) >= VERSION
 
 
 @get(
@@ -84,7 +94,9 @@ def _diff(request: Asked, body: bytes) -> Response[bytes]:
     with centre.ledger.read() as tx:
         if asked.epoch != tx.epoch:
             return _packed(request, DiffAnswer(epoch=tx.epoch, cursor=0, digest=""))
-        return _packed(request, compare(tx, desk.school, asked.digests))
+        found = compare(tx, desk.school, asked.digests)
+    rows = found.rows if asked.reads >= VERSION else [for_version(asked.reads, row) for row in found.rows]
+    return _packed(request, msgspec.structs.replace(found, rows=rows))
 
 
 def _packed(request: Asked, answer: msgspec.Struct) -> Response[bytes]:

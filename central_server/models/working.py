@@ -186,7 +186,8 @@ def _held_by(row: Application) -> ChildKey | None:
 def _files(row: FeedRow) -> list[str]:
     named: tuple[str, ...] = ()
     if isinstance(row, Application):
-        named = tuple(file for one in row.attachments for file in one.files)
+        signed = row.decision.files if row.decision else ()
+        named = (*(file for one in row.attachments for file in one.files), *signed)
     elif isinstance(row, EnrolmentOrder):
         named = (row.manifest_sha256, row.pdf_sha256, row.cms_sha256)
     return [one for one in named if SHA256.fullmatch(one)]

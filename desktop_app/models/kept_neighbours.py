@@ -111,10 +111,10 @@ class KeptNeighbours:
         return self._number("select count(*) from neighbour_act") < before
 
     def note_bundle(self, desk: str, last: int, state: str, answer: bytes | None = None) -> None:
-        """What the centre said to a bundle; its sealed answer waits for the neighbour."""
+        """What the centre said to a bundle; its sealed answer waits for the neighbour, who takes them in order only."""
         self._do("update neighbour_bundle set state = ? where desk = ? and last = ?", state, desk, last)
         if answer is not None:
-            self._do("update neighbour set answer = ? where desk = ?", answer, desk)
+            self._do("update neighbour set answer = ? where desk = ? and answer is null", answer, desk)
 
     def note_answer_given(self, desk: str, answer: bytes) -> None:
         """The neighbour has this answer now."""

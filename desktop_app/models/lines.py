@@ -9,6 +9,8 @@ import msgspec
 from admission.acts import Body
 from admission.problems import Problem
 
+OPEN = frozenset({"sending", "sent"})  # outcomes of a print nobody has in hand yet
+
 
 class ApplicationLine(msgspec.Struct, frozen=True, kw_only=True):
     """One application in a list; `waiting` when what is shown rests on acts the centre has not confirmed."""
@@ -72,7 +74,7 @@ class AttentionItem(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PaperLine(msgspec.Struct, frozen=True, kw_only=True):
-    """One paper that was issued."""
+    """One paper that was issued; a copy names its `original` and has its own number in `copies`."""
 
     id: str
     kind: str
@@ -80,6 +82,26 @@ class PaperLine(msgspec.Struct, frozen=True, kw_only=True):
     issued: datetime
     copies: int
     application: str
+    original: str = ""
+    languages: tuple[str, ...] = ()
+
+
+class PrintedLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One time a paper went to a printer; `outcome`: sending, sent, in-hand, again, or the printer's trouble."""
+
+    id: str
+    paper: str
+    at: datetime
+    person: str
+    by: str
+    printer: str
+    copies: int
+    outcome: str
+
+    @property
+    def open(self) -> bool:
+        """Whether nobody has said yet that the paper is in hand."""
+        return self.outcome in OPEN
 
 
 class Counts(msgspec.Struct, frozen=True, kw_only=True):

@@ -28,6 +28,7 @@ from desktop_app.models.rebasing import Reach
 PUT = """insert into row (kind, id, shown) values (?, ?, ?)
     on conflict (kind, id) do update set shown = excluded.shown"""
 SHOWN = "select coalesce(shown, confirmed) from row where kind = ? and id = ?"
+CURSOR = "select value from meta where name = 'cursor'"
 OF_CHILD = "select id from application_line where child_key = ? and year = ?"
 
 
@@ -43,12 +44,25 @@ class Overlay:
 
     def apply(self, act: Act) -> Decision:
         """Decide the act over what is shown now and, unless it is refused, show its effects."""
-        decision = decide(act, self._context(act))
+        decision = self.weigh(act)
         if decision.outcome in (Outcome.APPLIED, Outcome.CHANGED):
-            for row in decision.effects:
-                self._put[key_of(row)] = row
-                self._seen[key_of(row)] = row
+            self.show(decision)
         return decision
+
+    def weigh(self, act: Act) -> Decision:
+        """What would become of the act over what is shown now; nothing changes."""
+        return decide(act, self._context(act))
+
+    def show(self, decision: Decision) -> None:
+        """What it does is shown from now on."""
+        for row in decision.effects:
+            self._put[key_of(row)] = row
+            self._seen[key_of(row)] = row
+
+    def tells_of(self, act: Act) -> bool:
+        """Whether its application has this act in its history: the centre decided it, the answer is on its way."""
+        row = self.get(("application", getattr(act.body, "application", "")))
+        return isinstance(row, Application) and any(step.act == act.id for step in row.history)
 
     def get(self, key: Key) -> FeedRow | None:
         """The row as shown, or None."""
@@ -80,8 +94,13 @@ class Overlay:
             officer=officer if isinstance(officer, Officer) else None,
             rows=rows,
             active=self._active(act.body),
-            not_before=self._heard,
+            not_before=self._heard_before(act),
         )
+
+    def _heard_before(self, act: Act) -> datetime | None:
+        """What we last heard bounds what was done after it, not a lost computer's act that is done again."""
+        read = self._connection.exec_driver_sql(CURSOR).scalar()
+        return self._heard if act.since >= int(read or 0) else None
 
     def _read(self, keys: tuple[Key, ...], rows: dict[Key, Row]) -> None:
         for key in keys:

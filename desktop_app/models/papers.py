@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from admission.printouts import Printout, load_printout
 from desktop_app.models.lines import PaperLine
 from desktop_app.models.replica import Replica
 
-LINE = "id, kind, number, issued, copies, application"
+LINE = "id, kind, number, issued, copies, application, original, languages"
 
 
 def papers(replica: Replica, application: str) -> list[PaperLine]:
@@ -29,9 +31,24 @@ def paper_contents(replica: Replica, paper: str) -> tuple[Printout, PaperLine] |
     """The frozen contents of a paper, and its line."""
     with replica.read() as db:
         found = db.execute(f"select {LINE}, contents from paper where id = ?", (paper,)).fetchone()
-    return (load_printout(found[6]), _line(found)) if found else None
+    return (load_printout(found[8]), _line(found)) if found else None
 
 
-def _line(row: tuple[str, str, str, str, int, str]) -> PaperLine:
-    issued = datetime.fromisoformat(row[3])
-    return PaperLine(id=row[0], kind=row[1], number=row[2], issued=issued, copies=row[4], application=row[5])
+def paper_line(replica: Replica, paper: str) -> PaperLine | None:
+    """One paper without its contents."""
+    with replica.read() as db:
+        found = db.execute(f"select {LINE} from paper where id = ?", (paper,)).fetchone()
+    return _line(found) if found else None
+
+
+def _line(row: Sequence[Any]) -> PaperLine:
+    return PaperLine(
+        id=row[0],
+        kind=row[1],
+        number=row[2],
+        issued=datetime.fromisoformat(row[3]),
+        copies=row[4],
+        application=row[5],
+        original=row[6],
+        languages=tuple(row[7].split()),
+    )

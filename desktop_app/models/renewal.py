@@ -20,7 +20,15 @@ if TYPE_CHECKING:
     from desktop_app.models.writing import Writing
 
 OF_THE_DESK = ("desk", "token", "series")  # the time line stays: a restored centre is still brought our rows
-OF_ANOTHER = ("desk_key", "desk_identity", "centre_key", "centre_recipient", RENEW)
+OF_ANOTHER = (
+    "desk_key",
+    "desk_identity",
+    "centre_key",
+    "centre_recipient",
+    "desk_voucher",
+    "voucher_asked",
+    RENEW,
+)
 RENUMBERED = "renumbered"
 
 

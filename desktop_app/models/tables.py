@@ -48,12 +48,14 @@ LINE = Table(
     Column("flags", String, nullable=False),
     Column("waiting", Integer, nullable=False),
     Column("folded", String, nullable=False),
+    Column("grade", Integer, nullable=False, server_default="1"),
+    Column("registered_by", String, nullable=False, server_default=""),
     Index("line_by_due", "status", "due"),
     Index("line_by_child", "child_key", "year"),
     Index("line_by_applicant", "applicant_iin"),
     Index("line_by_stream", "year", "language", "status", "inside"),
     Index("line_by_received", "received", "channel"),
-    Index("line_by_number", "number", "status", "language", "channel", "received"),
+    Index("line_by_number", "number", "status", "language", "channel", "received", "grade", "registered_by"),
 )
 
 # what similar children are found by: a few folded keys an application
@@ -106,6 +108,22 @@ DRAFT = Table(
     Column("at", String, nullable=False),
 )
 
+# papers brought while that form is filled in; `document` is empty until somebody says what one shows
+DRAFT_PAPER = Table(
+    "draft_paper",
+    METADATA,
+    Column("n", Integer, primary_key=True),
+    Column("officer", String, nullable=False),
+    Column("document", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("mime", String, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Column("copy", LargeBinary),
+    Column("thumbnail", LargeBinary),
+    Index("draft_paper_by_officer", "officer", "n", "document", "name", "mime", "size"),
+)
+
 FILE = Table(
     "file",
     METADATA,
@@ -132,7 +150,38 @@ PAPER = Table(
     Column("contents", LargeBinary, nullable=False),
     Column("pdf", LargeBinary),
     Column("copies", Integer, nullable=False, server_default="1"),
+    Column("original", String, nullable=False, server_default=""),
+    Column("languages", String, nullable=False, server_default=""),
     Index("paper_by_application", "application"),
+)
+
+# every time a paper went to a printer; `outcome`: sending, sent, in-hand, again, or the trouble of the printer
+PRINTED = Table(
+    "printed",
+    METADATA,
+    Column("id", String, primary_key=True),
+    Column("paper", String, nullable=False),
+    Column("at", String, nullable=False),
+    Column("person", String, nullable=False),
+    Column("printer", String, nullable=False),
+    Column("copies", Integer, nullable=False),
+    Column("outcome", String, nullable=False),
+    Index("printed_by_paper", "paper", "at"),
+)
+
+# what the authority answered of the certificate under an order: `id` is the order's, `answer` the SHA-256 of its file
+REVOCATION = Table(
+    "revocation",
+    METADATA,
+    Column("id", String, primary_key=True),
+    Column("standing", String, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("asked", String, nullable=False),
+    Column("revoked", String),
+    Column("why", String, nullable=False),
+    Column("answer", String, nullable=False),
+    Column("stamp", String, nullable=False),
+    Column("stamped", String),
 )
 
 OPENED = Table(

@@ -17,11 +17,13 @@ from admission.wire import VERSION, FeedRow, chain, dump_act, load_act
 from desktop_app.models.instants import instant
 from desktop_app.models.judge import Judge
 from desktop_app.models.kept_attention import KeptAttention
+from desktop_app.models.kept_draft_papers import KeptDraftPapers
 from desktop_app.models.kept_files import KeptFiles
 from desktop_app.models.kept_neighbours import KeptNeighbours
 from desktop_app.models.kept_papers import KeptPapers
 from desktop_app.models.kept_people import KeptPeople
 from desktop_app.models.kept_receipts import KeptReceipts
+from desktop_app.models.kept_revocations import KeptRevocations
 from desktop_app.models.mark import Mark
 from desktop_app.models.neighbours import HeldBundle
 from desktop_app.models.overlay import Overlay, forget_reached, forget_shown
@@ -31,6 +33,9 @@ from desktop_app.models.tables import ACT, META, STAGED
 
 SETTLED = "settled"  # this setting: acts that were answered while what they showed still stands
 NOTHING = "[]"
+SETTING = "select value from meta where name = ?"
+KEEP_SETTING = """insert into meta (name, value) values (?, ?)
+    on conflict (name) do update set value = excluded.value"""
 BODY = "select body from act where n = ?"
 ANSWERED = "update act set state = ?, seq = ? where n = ?"
 PUT_ROW = """insert into row (kind, id, ver, seq, confirmed) values (?, ?, ?, ?, ?) on conflict (kind, id) do update
@@ -46,9 +51,11 @@ class Writing:
         self.connection = connection
         self.new_id = new_id
         self.people = KeptPeople(connection)
+        self.draft_papers = KeptDraftPapers(connection)
         self.files = KeptFiles(connection)
         self.papers = KeptPapers(connection)
         self.receipts = KeptReceipts(connection)
+        self.revocations = KeptRevocations(connection)
         self.attention = KeptAttention(connection)
         self.neighbours = KeptNeighbours(connection)
         self.mark: Mark | None = None
@@ -56,14 +63,32 @@ class Writing:
         self._overlay = Overlay(connection, judge, self.heard())
         self._touched: set[str] = set()
 
-    def record(self, body: Body, *, person: str, at: datetime, rules: str) -> Decision:
-        """An act done at this desk: decided, into the journal, waiting to be sent; ActRefused if refused."""
+    def record(self, body: Body, *, person: str, at: datetime, rules: str, simply: bool = False) -> Decision:
+        """An act done at this desk: decided, into the journal, waiting to be sent; ActRefused if refused.
+
+        `simply`: refused as well where it would not be done as it was meant.
+        """
         before, n = self.newest_act()
         act = self._new_act(n + 1, body, person, at, rules)
-        decision = self._overlay.apply(act)
-        if decision.outcome in (Outcome.REFUSED, Outcome.QUARANTINED):
-            raise ActRefused((decision.reason or Problem("refused"),))
+        decision = self._shown(act, simply)
         self.keep_act(act, before)
+        return decision
+
+    def redo(self, act: Act, before: str) -> None:
+        """An act of a lost computer as our next one, after the chain hash `before`; ActRefused where it may not be."""
+        self._shown(act, simply=False)
+        self.keep_act(act, before)
+
+    def rehearse(self, body: Body, *, person: str, at: datetime, rules: str) -> None:
+        """The same `simply`, but for the journal: for a transaction that will not last."""
+        self._shown(self._new_act(self.newest_act()[1] + 1, body, person, at, rules), simply=True)
+
+    def _shown(self, act: Act, simply: bool) -> Decision:
+        decision = self._overlay.weigh(act)
+        allowed = (Outcome.APPLIED,) if simply else (Outcome.APPLIED, Outcome.CHANGED)
+        if decision.outcome not in allowed:
+            raise ActRefused((decision.reason or Problem("refused"),))
+        self._overlay.show(decision)
         return decision
 
     def overhear(self, acts: Sequence[tuple[Act, bytes]], newest_hash: str, bundle: HeldBundle) -> None:
@@ -72,8 +97,7 @@ class Writing:
         if self.neighbours.add(acts, newest_hash, bundle, after):
             self._rebuild()
             return
-        for act, _ in acts:
-            self._overlay.apply(act)
+        self._show([act for act, _ in acts])
 
     def knows(self, rules: str) -> bool:
         """Whether this desk can decide by these rules."""
@@ -139,15 +163,12 @@ class Writing:
 
     def meta(self, name: str, default: str = "") -> str:
         """One setting of the replica."""
-        found = self.connection.execute(select(META.c.value).where(META.c.name == name)).scalar()
+        found = self.connection.exec_driver_sql(SETTING, (name,)).scalar()
         return default if found is None else str(found)
 
     def set_meta(self, name: str, value: str) -> None:
         """Keep one setting of the replica."""
-        statement = insert(META).values(name=name, value=value)
-        self.connection.execute(
-            statement.on_conflict_do_update(index_elements=["name"], set_={"value": value})
-        )
+        self.connection.exec_driver_sql(KEEP_SETTING, (name, value))
 
     def next_number(self, counter: str) -> int:
         """The next number of a gapless series of this desk, from 1."""
@@ -276,9 +297,14 @@ class Writing:
 
     def _decide_again(self, bodies: Sequence[bytes]) -> None:
         self._overlay = Overlay(self.connection, self._judge, self.heard())
-        for body in bodies:
-            self._overlay.apply(load_act(body))
+        self._show([load_act(body) for body in bodies])
         self._touched |= self._overlay.flush()
+
+    def _show(self, acts: Sequence[Act]) -> None:
+        """On top of what is shown; what the rows of the centre tell of already is not done twice."""
+        for act in acts:
+            if not self._overlay.tells_of(act):
+                self._overlay.apply(act)
 
     def _project(self) -> None:
         project(self.connection, self._touched)

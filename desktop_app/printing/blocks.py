@@ -15,7 +15,7 @@ from reportlab.platypus import Flowable, HRFlowable, Paragraph, Spacer, Table, T
 from admission.deadline import KAZAKHSTAN_TIME
 from admission.printouts import Letterhead
 from desktop_app.printing import styles
-from desktop_app.printing.facts import Facts
+from desktop_app.printing.facts import ALONE, LABEL, Facts
 from desktop_app.printing.fonts import REGULAR
 from desktop_app.printing.sheet import WIDTH
 from desktop_app.printing.styles import HAIR, INK, LINE, PALE, SHADE, THICK, words
@@ -92,10 +92,14 @@ def _double_rule() -> list[Flowable]:
     return [thick, thin]
 
 
-def fields(rows: Sequence[Sequence[Field]], label: ParagraphStyle = styles.LABEL) -> Facts:
+def fields(
+    rows: Sequence[Sequence[Field]],
+    label: ParagraphStyle = styles.LABEL,
+    columns: tuple[float, float] = (LABEL, ALONE),
+) -> Facts:
     """Labels and values, one field a row or two side by side; a field alone has the whole width."""
     named = [[(_label(name, label), value) for name, value in row] for row in rows]
-    return Facts(named, label.fontSize * 0.25)
+    return Facts(named, label.fontSize * 0.25, columns)
 
 
 def _label(name: str | Flowable, style: ParagraphStyle) -> Flowable:
@@ -147,8 +151,22 @@ class Signer:
     dated: bool = False
 
 
+SIGN_COLUMNS = (
+    66 * mm,
+    4 * mm,
+    38 * mm,
+    4 * mm,
+    WIDTH - 112 * mm,
+)  # office, gap, signature, gap, name or day
+
+
 def sign_here(
-    signers: Sequence[Signer], texts: Texts, style: ParagraphStyle = styles.VALUE, *, stamped: bool = True
+    signers: Sequence[Signer],
+    texts: Texts,
+    style: ParagraphStyle = styles.VALUE,
+    *,
+    stamped: bool = True,
+    columns: Sequence[float] = SIGN_COLUMNS,
 ) -> Table:
     """A line for each signer, the captions under it; the place of the stamp under the first."""
     rows: list[list[Paragraph | str]] = []
@@ -157,7 +175,7 @@ def sign_here(
         name = words(signer.name, ParagraphStyle("signer", style, alignment=TA_CENTER))
         rows.append([words(signer.office, style), "", "", "", name])
         rows.append([words(stamp, styles.STAMP), "", *_captions(signer, texts)])
-    table = Table(rows, colWidths=[66 * mm, 4 * mm, 38 * mm, 4 * mm, WIDTH - 112 * mm])
+    table = Table(rows, colWidths=list(columns), hAlign="LEFT")
     table.setStyle(TableStyle([*PLAIN, *_sign_lines(len(signers))]))
     return table
 

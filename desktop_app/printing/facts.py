@@ -22,17 +22,22 @@ def room_of(row: Sequence[object]) -> float:
 
 
 class Facts(Flowable):
-    """Rows of facts, `below` points of air under each; a page may end between rows, never inside one."""
+    """Rows of facts, `below` points of air under each; a page may end between rows, never inside one.
 
-    def __init__(self, rows: Sequence[Sequence[Fact]], below: float) -> None:
+    `columns`: how wide the label and the value of a row of one fact are; those of two need the whole WIDTH.
+    """
+
+    def __init__(
+        self, rows: Sequence[Sequence[Fact]], below: float, columns: tuple[float, float] = (LABEL, ALONE)
+    ) -> None:
         super().__init__()
-        self._rows, self._below = rows, below
+        self._rows, self._below, self._columns = rows, below, columns
         self._heights: list[float] = []
 
     def wrap(self, _available_width: float, available_height: float) -> tuple[float, float]:
         if not self._heights:
             self._heights = [self._height(row, available_height) for row in self._rows]
-        self.width, self.height = WIDTH, sum(self._heights)
+        self.width, self.height = sum(self._columns), sum(self._heights)
         return self.width, self.height
 
     def split(self, available_width: float, available_height: float) -> list[Flowable]:
@@ -40,24 +45,29 @@ class Facts(Flowable):
         fitting = sum(1 for reached in accumulate(self._heights) if reached <= available_height)
         if fitting in (0, len(self._rows)):
             return []
-        return [Facts(self._rows[:fitting], self._below), Facts(self._rows[fitting:], self._below)]
+        parts = self._rows[:fitting], self._rows[fitting:]
+        return [Facts(rows, self._below, self._columns) for rows in parts]
 
     def draw(self) -> None:
         top = self.height
         for row, height in zip(self._rows, self._heights, strict=True):
-            for left, _, cell in _cells(row):
+            for left, _, cell in _cells(row, self._columns):
                 cell.drawOn(self.canv, left, top - cell.height)
             top -= height
 
     def _height(self, row: Sequence[Fact], available_height: float) -> float:
-        return max(cell.wrap(width, available_height)[1] for _, width, cell in _cells(row)) + self._below
+        return (
+            max(cell.wrap(width, available_height)[1] for _, width, cell in _cells(row, self._columns))
+            + self._below
+        )
 
 
-def _cells(row: Sequence[Fact]) -> Iterator[tuple[float, float, Flowable]]:
+def _cells(row: Sequence[Fact], columns: tuple[float, float]) -> Iterator[tuple[float, float, Flowable]]:
     """Left edge and width of each label and value of a row."""
     label, value = row[0]
-    yield 0, LABEL, label
-    yield LABEL, ALONE if len(row) == 1 else VALUE, value
+    before, alone = columns if len(row) == 1 else (LABEL, VALUE)
+    yield 0, before, label
+    yield before, alone, value
     for second_label, second_value in row[1:]:
         yield LABEL + VALUE, SECOND_LABEL, second_label
         yield LABEL + VALUE + SECOND_LABEL, SECOND_VALUE, second_value

@@ -35,7 +35,7 @@ def journal_story(journal: JournalPaper, texts: Sequence[Texts]) -> list[Flowabl
         words(in_all(texts, "paper-journal-title", " / ", campaign=journal.number), styles.SMALL_TITLE),
         words(" / ".join(_written(journal, one) for one in texts), styles.CENTRE),
         Spacer(1, 3 * mm),
-        _table(journal.lines, texts),
+        journal_table(journal.lines, texts),
         Spacer(1, 4 * mm),
         KeepTogether(
             [*(words(_totals(journal.lines, one), styles.SMALL) for one in texts), _signed(journal, texts[0])]
@@ -47,7 +47,8 @@ def _written(journal: JournalPaper, texts: Texts) -> str:
     return texts("paper-as-of", moment=moment(journal.written, texts))
 
 
-def _table(lines: Sequence[JournalLine], texts: Sequence[Texts]) -> Table:
+def journal_table(lines: Sequence[JournalLine], texts: Sequence[Texts]) -> Table:
+    """These lines under the heads of the journal."""
     columns = [Column(in_all(texts, f"paper-journal-{key}"), width) for key, width in COLUMNS]
     return lined_table(columns, [_cells(line, texts[0]) for line in lines], styles.DENSE_COLUMN)
 

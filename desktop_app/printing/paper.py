@@ -18,12 +18,13 @@ from admission.family_papers import (
     WithdrawalPaper,
 )
 from admission.printouts import OrderPaper, Printout, Receipt, RefusalPaper
-from admission.school_papers import AlphabetBook, AmendingOrder, ClassList, JournalPaper
+from admission.school_papers import AlphabetBook, AmendingOrder, ClassList, JournalLinePaper, JournalPaper
 from desktop_app.printing.amending import amending_story
 from desktop_app.printing.contract import contract_story
 from desktop_app.printing.fonts import register
 from desktop_app.printing.form import form_story
 from desktop_app.printing.journal import journal_story
+from desktop_app.printing.journal_line import journal_line_story
 from desktop_app.printing.letters import check_letters
 from desktop_app.printing.missing import missing_story
 from desktop_app.printing.order import order_story
@@ -61,6 +62,7 @@ KINDS: Final[Mapping[type[Printout], Kind]] = {
     ContractPaper: Kind(contract_story, "paper-contract-footer"),
     WaitingExtract: Kind(waiting_story, "paper-waiting-footer"),
     JournalPaper: Kind(journal_story, "paper-journal-footer", ACROSS),
+    JournalLinePaper: Kind(journal_line_story, "paper-journal-line-footer", ACROSS),
     ClassList: Kind(class_list_story, "paper-class-footer", ACROSS),
     AlphabetBook: Kind(alphabet_book_story, "paper-alphabet-footer", ACROSS),
 }

@@ -11,8 +11,18 @@ from reportlab.platypus import Flowable, HRFlowable, PageBreak, Spacer
 
 from admission.printouts import Receipt, ReceiptLine
 from desktop_app.printing import styles
-from desktop_app.printing.blocks import Column, Signer, fields, letterhead, lined_table, moment, sign_here
-from desktop_app.printing.facts import ALONE, room_of
+from desktop_app.printing.blocks import (
+    SIGN_COLUMNS,
+    Column,
+    Signer,
+    fields,
+    letterhead,
+    lined_table,
+    moment,
+    sign_here,
+)
+from desktop_app.printing.code import LEFT_OF_CODE, BesideCode
+from desktop_app.printing.facts import LABEL, room_of
 from desktop_app.printing.line import line_or_words
 from desktop_app.printing.sheet import HEIGHT, WIDTH
 from desktop_app.printing.shelf import Anew
@@ -20,12 +30,17 @@ from desktop_app.printing.styles import HAIR, PALE, words
 from wording import Texts
 from wording.dates import date_digits, date_words
 
+NARROW_LABEL = 36 * mm
+NARROW_SIGN = (59 * mm, 2 * mm, 25 * mm, 2 * mm, LEFT_OF_CODE - 88 * mm)  # beside the code
 CLOSEST, WIDEST = 3 * mm, 14 * mm  # between a block of one language and the line that parts it from the next
 
 
 def receipt_story(receipt: Receipt, texts: Sequence[Texts], shelf: Anew | None = None) -> list[Flowable]:
-    """What was handed over, what is missing, until when it is considered (DOMAIN 3.2)."""
-    blocks = [_block(receipt, one, shelf or Anew()) for one in texts]
+    """What was handed over, what is missing, until when it is considered (DOMAIN 3.2); its code in the first block."""
+    shelf = shelf or Anew()
+    blocks = [
+        _block(receipt, one, shelf, receipt.code if place == 0 else "") for place, one in enumerate(texts)
+    ]
     between = _between(HEIGHT - sum(_height(block) for block in blocks))
     story = list(blocks[0])
     for block in blocks[1:]:
@@ -47,25 +62,34 @@ def _between(left: float) -> list[Flowable]:
     return [fold]
 
 
-def _block(receipt: Receipt, texts: Texts, shelf: Anew) -> list[Flowable]:
+def _block(receipt: Receipt, texts: Texts, shelf: Anew, code: str) -> list[Flowable]:
     """What receipts of one school, one set of papers, one executor share is kept under what it says."""
     title = texts("paper-receipt-title", number=receipt.number)
-    language, head, handed, who = texts.language, receipt.letterhead, receipt.documents, receipt.executor
-    signers = _signers(receipt, texts)
+    language, head, handed = texts.language, receipt.letterhead, receipt.documents
     return [
         *shelf.keep_all((language, head), lambda: letterhead(head, [texts])),
         words(title, styles.SMALL_TITLE),
         Spacer(1, 2 * mm),
         _facts(receipt, texts, shelf),
         *shelf.keep_all((language, msgspec.json.encode(handed)), lambda: _documents(handed, texts)),
-        _outlook(receipt, texts, shelf),
-        *shelf.keep_all((language, "signers", who), lambda: _foot(signers, texts)),
+        *_end(receipt, texts, shelf, code),
     ]
 
 
-def _foot(signers: Sequence[Signer], texts: Texts) -> list[Flowable]:
+def _end(receipt: Receipt, texts: Texts, shelf: Anew, code: str) -> list[Flowable]:
+    """What is missing, until when it is considered, who signs: narrower where the code stands beside it."""
+    label, columns = (NARROW_LABEL, NARROW_SIGN) if code else (LABEL, SIGN_COLUMNS)
+    signers, shared = _signers(receipt, texts), (texts.language, "signers", receipt.executor, columns)
+    end = [
+        _outlook(receipt, texts, shelf, (label, sum(columns) - label)),
+        *shelf.keep_all(shared, lambda: _foot(signers, texts, columns)),
+    ]
+    return [BesideCode(end, code)] if code else end
+
+
+def _foot(signers: Sequence[Signer], texts: Texts, columns: Sequence[float]) -> list[Flowable]:
     remark = words(texts("paper-receipt-two"), styles.REMARK)
-    return [sign_here(signers, texts, styles.SMALL), Spacer(1, 1 * mm), remark]
+    return [sign_here(signers, texts, styles.SMALL, columns=columns), Spacer(1, 1 * mm), remark]
 
 
 def _facts(receipt: Receipt, texts: Texts, shelf: Anew) -> Flowable:
@@ -131,14 +155,14 @@ def _note(line: ReceiptLine, texts: Texts) -> str:
     return texts("paper-valid-until", date=date_digits(until))
 
 
-def _outlook(receipt: Receipt, texts: Texts, shelf: Anew) -> Flowable:
+def _outlook(receipt: Receipt, texts: Texts, shelf: Anew, columns: tuple[float, float]) -> Flowable:
     missing = "; ".join(name[texts.language] for name in receipt.missing) or texts("paper-none")
     until = texts("paper-receipt-until", moment=moment(receipt.due, texts))
     rows = (
-        [(_label("paper-receipt-missing", texts, shelf), line_or_words(missing, styles.SMALL, ALONE))],
-        [(_label("paper-receipt-due", texts, shelf), line_or_words(until, styles.SMALL_STRONG, ALONE))],
+        [(_label("paper-receipt-missing", texts, shelf), line_or_words(missing, styles.SMALL, columns[1]))],
+        [(_label("paper-receipt-due", texts, shelf), line_or_words(until, styles.SMALL_STRONG, columns[1]))],
     )
-    return fields(rows, styles.SMALL_LABEL)
+    return fields(rows, styles.SMALL_LABEL, columns)
 
 
 def _signers(receipt: Receipt, texts: Texts) -> tuple[Signer, ...]:

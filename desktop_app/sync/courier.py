@@ -163,6 +163,7 @@ def take_answer(line: Line, data: bytes) -> Told:
         return Told(code=FORKED)
     if not answers:
         return Told(code=head.code, missing=head.missing)
+    _check_gapless(line.replica, answers)
     before = couriered.waiting(line.replica), {sha256 for sha256, _, _ in files.unsent(line.replica)}
     with readable(line):
         check_rows([row for answer in answers for row in answer.rows])
@@ -206,6 +207,13 @@ def _check(replica: Replica, head: AnswerHead) -> None:
     if head.epoch != queries.meta(replica, "epoch"):
         raise CourierTrouble("courier-epoch")
     if couriered.waiting(replica).cursor < head.cursor:
+        raise CourierTrouble("courier-read-less")
+
+
+def _check_gapless(replica: Replica, answers: Sequence[SyncAnswer]) -> None:
+    """CourierTrouble where earlier acts would wait on: receipts with a gap prove nothing to a restored centre."""
+    told = {result.n for result in _results(answers)}
+    if any(n < max(told) for n in couriered.waiting(replica).numbers - told if told):
         raise CourierTrouble("courier-read-less")
 
 

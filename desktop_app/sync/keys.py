@@ -8,7 +8,7 @@ import pyrage
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from admission.exchange import KeysMessage
+from admission.exchange import KeysAnswer, KeysMessage
 from desktop_app.models import queries
 from desktop_app.sync.trouble import ServerTrouble
 
@@ -19,12 +19,17 @@ if TYPE_CHECKING:
 
 SIGN, IDENTITY = "desk_key", "desk_identity"
 CENTRE_KEY, CENTRE_RECIPIENT = "centre_key", "centre_recipient"
+VOUCHER, VOUCHER_ASKED, SEAL = "desk_voucher", "voucher_asked", "school_seal"
 OLDER_CENTRE = "not-found"
 
 
 def exchange_keys(line: Line) -> bool:
-    """Tell the centre our public keys and learn its own, once; False where the centre is older than such keys."""
-    if queries.meta(line.replica, CENTRE_KEY):
+    """Tell the centre our public keys and learn its own, once; False where the centre is older than such keys.
+
+    A centre that gave no voucher for receipts is asked again the next day: it may have become newer.
+    """
+    today = line.now().date().isoformat()
+    if queries.meta(line.replica, CENTRE_KEY) and _has_voucher(line.replica, today):
         return True
     if not queries.meta(line.replica, SIGN):
         line.write(_make)
@@ -34,8 +39,12 @@ def exchange_keys(line: Line) -> bool:
         if trouble.code != OLDER_CENTRE:
             raise
         return False
-    line.write(lambda writing: _keep(writing, theirs))
+    line.write(lambda writing: _keep(writing, theirs, today))
     return True
+
+
+def _has_voucher(replica: Replica, today: str) -> bool:
+    return bool(queries.meta(replica, VOUCHER)) or queries.meta(replica, VOUCHER_ASKED) == today
 
 
 def public_keys(replica: Replica) -> KeysMessage:
@@ -83,6 +92,12 @@ def _make(writing: Writing) -> None:
     writing.set_meta(IDENTITY, str(pyrage.x25519.Identity.generate()))
 
 
-def _keep(writing: Writing, theirs: KeysMessage) -> None:
-    writing.set_meta(CENTRE_KEY, theirs.verify_key)
-    writing.set_meta(CENTRE_RECIPIENT, theirs.recipient)
+def _keep(writing: Writing, theirs: KeysAnswer, today: str) -> None:
+    """The centre's key is believed once and for all; what was kept before stays."""
+    if not writing.meta(CENTRE_KEY):
+        writing.set_meta(CENTRE_KEY, theirs.verify_key)
+        writing.set_meta(CENTRE_RECIPIENT, theirs.recipient)
+    if theirs.voucher and theirs.verify_key == writing.meta(CENTRE_KEY):
+        writing.set_meta(VOUCHER, theirs.voucher)
+        writing.set_meta(SEAL, theirs.seal)
+    writing.set_meta(VOUCHER_ASKED, today)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from admission.buckets import BUCKETS
 from admission.exchange import DiffRequest
+from admission.wire import VERSION
 from desktop_app.models import queries, repairing
 from desktop_app.sync.trouble import ServerTrouble
 
@@ -23,6 +24,7 @@ def repair(line: Line) -> int | None:
             epoch=queries.meta(line.replica, "epoch"),
             cursor=int(queries.meta(line.replica, "cursor") or 0),
             digests=repairing.digests(line.replica),
+            reads=VERSION,
         )
         try:
             answer = line.server.diff(request)

@@ -19,6 +19,7 @@ from admission.exchange import (
     DiffRequest,
     EnrolAnswer,
     EnrolRequest,
+    KeysAnswer,
     KeysMessage,
     RefeedAnswer,
     RefeedRequest,
@@ -29,6 +30,7 @@ from admission.exchange import (
     SyncRequest,
     Trouble,
 )
+from admission.wire import VERSION
 from desktop_app.sync.pace import Pace
 from desktop_app.sync.packing import MAX_ANSWER, Packing
 from desktop_app.sync.trouble import DeskRevoked, ServerTrouble, ServerUnreachable
@@ -89,9 +91,9 @@ class Server:
         """Trade a one-time code for a desk of one's own."""
         return self._exchange("/v1/enroll", request, EnrolAnswer)
 
-    def exchange_keys(self, ours: KeysMessage) -> KeysMessage:
+    def exchange_keys(self, ours: KeysMessage) -> KeysAnswer:
         """Our public keys against the centre's; ServerTrouble `not-found` at a centre without such keys."""
-        return self._exchange("/v1/keys", ours, KeysMessage)
+        return self._exchange("/v1/keys", ours, KeysAnswer)
 
     def renew(self, request: RenewRequest) -> RenewAnswer:
         """Become a desk of our own: this computer is a copy, or was put back to an earlier day."""
@@ -103,7 +105,8 @@ class Server:
 
     def snapshot(self) -> SnapshotOffer:
         """What this school's desks are filled from; ServerTrouble `snapshot-unknown` where there is nothing ready."""
-        return self._read(self._unpacked(self._good(self._ask("GET", "/v1/snapshot"))), SnapshotOffer)
+        offer = self._good(self._ask("GET", f"/v1/snapshot?v={VERSION}"))
+        return self._read(self._unpacked(offer), SnapshotOffer)
 
     def snapshot_file(self, sha256: str, offset: int) -> Iterator[bytes]:
         """The bytes of a snapshot's file from `offset` on, as they come."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,15 @@ from desktop_app.sync.trouble import ServerTrouble
 if TYPE_CHECKING:
     from desktop_app.models.writing import Writing
     from desktop_app.sync.session import Line
+
+Stop = Callable[[], bool]
+STOPPED = "courier-stopped"
+PIECE = 1024 * 1024
+
+
+def never() -> bool:
+    """Nobody stops it."""
+    return False
 
 
 class Saved(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,21 +48,26 @@ class TakenIn(msgspec.Struct, frozen=True, kw_only=True):
     trouble: CourierTrouble | ServerTrouble | None = None
 
 
-def save_for_courier(line: Line, folder: Path, most_files: int = MOST_FILES) -> Saved:
-    """Write everything that waits into one sealed file of the folder. CourierTrouble: there is no such file."""
+def save_for_courier(line: Line, folder: Path, most_files: int = MOST_FILES, stop: Stop = never) -> Saved:
+    """Write everything that waits into one sealed file of the folder. CourierTrouble: there is no such file.
+
+    `stop` is asked again and again; `courier-stopped`: it said yes, and nothing half-written lies there.
+    """
     bundle = make_bundle(line, most_files)
+    _go_on(stop)
     try:
         name = _free_name(line, folder)
     except OSError as error:
         raise trouble_of(error) from error
-    put(folder, name, bundle.sealed)
+    put(folder, name, bundle.sealed, stop)
     return Saved(file=name, bytes=len(bundle.sealed), acts=bundle.acts, files=bundle.files, left=bundle.left)
 
 
-def take_in_answers(line: Line, folder: Path) -> list[TakenIn]:
+def take_in_answers(line: Line, folder: Path, stop: Stop = never) -> list[TakenIn]:
     """Apply the answers of the folder that are this desk's, in the order of their names.
 
     CourierTrouble where the folder cannot be read or holds none; what is wrong with a file stops no other.
+    `stop` is asked before each: one is applied whole or not at all, and stays on the stick either way.
     """
     school, desk = queries.meta(line.replica, "school"), queries.meta(line.replica, "desk")
     try:
@@ -61,7 +76,20 @@ def take_in_answers(line: Line, folder: Path) -> list[TakenIn]:
         raise trouble_of(error) from error
     if not names:
         raise CourierTrouble("courier-no-answer")
-    return [_taken_in(line, folder, name) for name in sorted(names, key=_in_order)]
+    return list(_until_stopped(line, folder, sorted(names, key=_in_order), stop))
+
+
+def _until_stopped(line: Line, folder: Path, names: Sequence[str], stop: Stop) -> Iterator[TakenIn]:
+    for name in names:
+        if stop():
+            yield TakenIn(file=name, trouble=CourierTrouble(STOPPED))
+            return
+        yield _taken_in(line, folder, name)
+
+
+def _go_on(stop: Stop) -> None:
+    if stop():
+        raise CourierTrouble(STOPPED)
 
 
 def _taken_in(line: Line, folder: Path, name: str) -> TakenIn:
@@ -99,16 +127,19 @@ def _read(path: Path) -> bytes:
         raise trouble_of(error) from error
 
 
-def put(folder: Path, name: str, data: bytes) -> None:
+def put(folder: Path, name: str, data: bytes, stop: Stop = never) -> None:
     """Write beside and rename, durably: a stick pulled out too early holds the whole file or none. CourierTrouble."""
     fresh = folder / f".{name}.new"
     try:
         with fresh.open("wb") as opened:
-            opened.write(data)
-            opened.flush()
-            os.fsync(opened.fileno())
+            for start in range(0, len(data), PIECE):
+                _go_on(stop)
+                opened.write(data[start : start + PIECE])
+                opened.flush()
+                os.fsync(opened.fileno())  # piece by piece: a slow stick is asked often, not once at the end
+        _go_on(stop)
         os.replace(fresh, folder / name)
-    except OSError as error:
+    except (OSError, CourierTrouble) as error:
         with suppress(OSError):
             fresh.unlink(missing_ok=True)
-        raise trouble_of(error) from error
+        raise (error if isinstance(error, CourierTrouble) else trouble_of(error)) from error

@@ -12,7 +12,7 @@ from admission.problems import Problem
 from desktop_app.models import queries
 from desktop_app.models.attention import attention
 from desktop_app.ui.office import Office
-from desktop_app.usecases.explain_place import explain_place
+from desktop_app.usecases.explain_place import Places
 from desktop_app.usecases.file_application import check_draft
 
 IN_LINE = frozenset({Status.ON_SIGNATURE, Status.WAITLISTED})
@@ -27,9 +27,13 @@ class Notice(NamedTuple):
     tone: str
 
 
-def notices(office: Office, application: Application) -> list[Notice]:
-    """Everything that is out of the ordinary, gravest first; empty when nothing is."""
-    found = [*_asking(office, application), *_flags(office, application), *_place(office, application)]
+def notices(office: Office, application: Application, places: Places | None = None) -> list[Notice]:
+    """Everything that is out of the ordinary, gravest first; empty when nothing is.
+
+    `places`: the lines as they stand, where many are asked about at once.
+    """
+    placed = _place(office, application, places or Places(office.desk))
+    found = [*_asking(office, application), *_flags(office, application), *placed]
     if application.status in IN_WORK:
         found += [*_late(office, application), *_papers(office, application), *_doubts(office, application)]
         found += _transport(office, application)
@@ -60,9 +64,9 @@ def _flags(office: Office, application: Application) -> Iterator[Notice]:
         yield Notice(words("card-duplicate-hold"), "danger")
 
 
-def _place(office: Office, application: Application) -> Iterator[Notice]:
+def _place(office: Office, application: Application, places: Places) -> Iterator[Notice]:
     """Where it stands in line, when there is no place for it yet."""
-    place = explain_place(office.desk, application) if application.status in IN_LINE else None
+    place = places.of(application) if application.status in IN_LINE else None
     if place is not None and place.code not in AT_EASE:
         yield Notice(office.words(f"place-{place.code}", **place.params), "warn")
 

@@ -12,11 +12,13 @@ from admission.application import Application, Movement
 from desktop_app.models import queries
 from desktop_app.models.lines import AttentionItem
 from desktop_app.ui.card_parts import NO_PLACE, Part, officer_name
+from desktop_app.ui.court_export import court_link
 from desktop_app.ui.field_words import field_value
 from desktop_app.ui.fields import styled
 from desktop_app.ui.layouts import wrapped
 from desktop_app.ui.office import Office
 
+LEFT = Qt.AlignmentFlag.AlignLeft
 UNWRITTEN = ("refused", "quarantined")  # outcomes that leave no step
 
 
@@ -40,6 +42,7 @@ class HistoryPart(Part):
                 told.append((item.done, self._refused(item)))
         for _, line in sorted(reversed(told), key=lambda one: one[0], reverse=True):
             self.lines.addWidget(line)
+        self.lines.addWidget(court_link(self._office, application.id, application.number), 0, LEFT)
 
     def _step(self, step: Movement) -> QWidget:
         return self._line(step.at, "\n".join(filter(None, self._told(step))))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -17,7 +17,8 @@ from desktop_app.ui.card_correct import CorrectPart
 from desktop_app.ui.card_documents import AttachmentsPart, ChecklistPart
 from desktop_app.ui.card_exceptions import IN_WORK
 from desktop_app.ui.card_history import HistoryPart
-from desktop_app.ui.card_parts import DataPart, ExceptionsPart, PapersPart, Part
+from desktop_app.ui.card_papers import PapersPart
+from desktop_app.ui.card_parts import DataPart, ExceptionsPart, Part
 from desktop_app.ui.card_previous import PreviousPart
 from desktop_app.ui.fields import Chip, heading, link, styled
 from desktop_app.ui.layouts import wrapped
@@ -33,16 +34,18 @@ from desktop_app.ui.theme import tone_of
 from desktop_app.usecases.issue_family_paper import FAMILY_PAPERS
 from desktop_app.usecases.issue_paper import issue_receipt, issue_refusal, reprint
 from desktop_app.usecases.open_card import open_card
+from desktop_app.usecases.print_sets import SetItem, issue_set
 
 SCAN_DPI = 130
 ISSUE = {"receipt": issue_receipt, "refusal": issue_refusal, **FAMILY_PAPERS}
 
 
 class CardPage(QWidget):
-    """`closed`: back to where one came from; `show_paper`: a paper's id for the preview."""
+    """`closed`: back to where one came from; `show_paper`: a paper's id for the preview; `show_sheets`: a print set."""
 
     closed = Signal()
     show_paper = Signal(str)
+    show_sheets = Signal(object)
 
     def __init__(self, office: Office, gear: Gear | None = None) -> None:
         super().__init__()
@@ -182,6 +185,11 @@ class CardPage(QWidget):
         work = partial(ISSUE[kind], office.desk, office.officer, self._id, office.press)
         office.do(work, self.show_paper.emit)
 
+    def _issue_set(self, items: Sequence[SetItem]) -> None:
+        office = self._office
+        work = partial(issue_set, office.desk, office.officer, self._id, office.press, items)
+        office.do(work, self.show_sheets.emit)
+
     def _reprint(self, paper: str) -> None:
         office = self._office
         office.do(partial(reprint, office.desk, office.officer, paper, office.press), self.show_paper.emit)
@@ -236,6 +244,7 @@ class CardPage(QWidget):
         self.papers.show_paper.connect(self.show_paper)
         self.papers.reprint.connect(self._reprint)
         self.papers.issue.connect(self._issue)
+        self.papers.issue_set.connect(self._issue_set)
         self.ask.issue.connect(self._issue)
         self.review.wanted.connect(self._walk_to)
         self.review.over.connect(self.closed)

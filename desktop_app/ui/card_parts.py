@@ -1,23 +1,19 @@
-"""The parts of a card: what is out of the ordinary, the data in two columns, the history, the papers."""
+"""The parts of a card: what is out of the ordinary, and the data in two columns."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 
-from admission.application import Application, Status
+from admission.application import Application
 from desktop_app.models import queries
-from desktop_app.models.lines import PaperLine
 from desktop_app.ui.card_exceptions import notices
-from desktop_app.ui.fields import Card, link, secondary, section, styled
+from desktop_app.ui.fields import Card, section, styled
 from desktop_app.ui.intake_draft import phone_text
 from desktop_app.ui.layouts import empty, wrapped
 from desktop_app.ui.office import Office
-from desktop_app.ui.print_menu import PrintMenu, print_button
-from desktop_app.usecases.issue_family_paper import possible_papers
 
 # why an accepted child waits: a code, not a written reason
 NO_PLACE = frozenset({"class-full", "places-lent", "limit-3-1"})
@@ -124,44 +120,6 @@ def _applicant(office: Office, application: Application) -> list[tuple[str, str]
         ("card-received", words.moment(application.received)),
         ("card-channel", words.channel(draft.channel)),
     ]
-
-
-class PapersPart(Part):
-    """Papers that were issued, to see and to print again; and those that may be issued now."""
-
-    show_paper = Signal(str)
-    reprint = Signal(str)
-    issue = Signal(str)
-
-    def write(self, application: Application) -> None:
-        """One line a paper."""
-        words = self._office.words
-        found = queries.papers(self._office.desk.replica, application.id)
-        for paper in found:
-            self.lines.addWidget(self._paper(paper))
-        possible = {"receipt": True, "refusal": application.status is Status.REFUSED}
-        for kind, may in possible.items():
-            if may and not any(paper.kind == kind for paper in found):
-                button = secondary(words(f"card-issue-{kind}"))
-                button.clicked.connect(partial(self.issue.emit, kind))
-                self.lines.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        menu = PrintMenu(self._office, possible_papers(self._office.desk, application))
-        menu.chosen.connect(self.issue)
-        self.lines.addWidget(print_button(self._office, menu), 0, Qt.AlignmentFlag.AlignLeft)
-
-    def _paper(self, paper: PaperLine) -> QWidget:
-        words = self._office.words
-        line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        name = words(f"card-paper-kind-{paper.kind}")
-        row.addWidget(wrapped(QLabel(words("card-paper", name=name, at=words.moment(paper.issued)))), 1)
-        for act, signal in (("see", self.show_paper), ("reprint", self.reprint)):
-            button = link(words(f"card-paper-{act}"))
-            button.setAccessibleName(f"{button.text()}: {name}")
-            button.clicked.connect(partial(signal.emit, paper.id))
-            row.addWidget(button)
-        return line
 
 
 def officer_name(office: Office, officer: str) -> str:

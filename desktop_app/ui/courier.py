@@ -33,20 +33,29 @@ class Courier(QObject):
     def __init__(self, office: Office, lane: Lane, connect: Callable[[], Line]) -> None:
         super().__init__()
         self._office, self._lane, self._connect = office, lane, connect
+        self._stopped = False
+
+    def stop(self) -> None:
+        """Leave off as soon as nothing half-done is left behind; what came of it is told as ever."""
+        self._stopped = True
 
     def save(self, folder: str) -> None:
         """Write what waits into the folder."""
         from desktop_app.sync.stick import save_for_courier  # sealing is not needed for the first window
 
-        self._run(partial(save_for_courier, folder=Path(folder)), self._saved)
+        self._run(partial(save_for_courier, folder=Path(folder), stop=self._asked), self._saved)
 
     def take_in(self, folder: str) -> None:
         """Apply the centre's answers that lie in the folder."""
         from desktop_app.sync.stick import take_in_answers
 
-        self._run(partial(take_in_answers, folder=Path(folder)), self._taken_in)
+        self._run(partial(take_in_answers, folder=Path(folder), stop=self._asked), self._taken_in)
+
+    def _asked(self) -> bool:
+        return self._stopped
 
     def _run(self, work: Callable[[Line], T], done: Callable[[T], None]) -> None:
+        self._stopped = False
         self.busy.emit(True)
 
         def finished(result: T) -> None:

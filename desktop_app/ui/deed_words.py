@@ -12,6 +12,7 @@ from admission.acts import (
     Assigned,
     Attached,
     Body,
+    Classed,
     Decided,
     DocumentChecked,
     Filed,
@@ -117,6 +118,12 @@ def _asked(office: Office, body: Asked) -> Iterator[str]:
     yield body.note
 
 
+def _classed(office: Office, body: Classed) -> Iterator[str]:
+    words = office.words
+    yield words("done-classed", letter=body.letter) if body.letter else words("done-unclassed")
+    yield words("classes-apart") if body.twins_apart else ""
+
+
 def _ordered(office: Office, body: Ordered) -> Iterator[str]:
     words, n = office.words, len(body.applications)
     teaching = words.teaching(body.language)
@@ -144,5 +151,6 @@ DEEDS: Mapping[type, Callable[[Office, Any], Iterator[str]]] = {
     Noted: _noted,
     Assigned: _assigned,
     Asked: _asked,
+    Classed: _classed,
     Ordered: _ordered,
 }

@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBo
 
 from admission.naming import tidy_name
 from admission.people import Relation
-from admission.profiles import DocumentRule, RuleProfile
+from admission.profiles import RuleProfile
 from admission.school import School
 from desktop_app.ui.address_field import AddressEntry
 from desktop_app.ui.fields import Card, key_cap, section, styled
+from desktop_app.ui.intake_document import DocumentRow
 from desktop_app.ui.intake_draft import phone_text
 from desktop_app.ui.intake_fields import CheckEntry, ChoiceEntry, Entry, KeptEntry, LineEntry, ListEntry
 from desktop_app.ui.office import Office
@@ -79,7 +80,6 @@ LISTS = frozenset({"applicant.relation", "transfer.why"})
 NAMES = frozenset(
     f"{who}.name.{part}" for who in ("child", "applicant") for part in ("surname", "given", "patronymic")
 )
-LONGEST_DATE = 12
 LONGEST_NAME = 80
 
 
@@ -100,41 +100,14 @@ def entry_for(key: str) -> Entry:
     return LineEntry(key, phone_text if key == "applicant.phone" else None)
 
 
-class DocumentRow(QWidget):
-    """One required paper: its key, its tick, the form printed on it, whether a copy came, until when it is valid."""
-
-    def __init__(self, rule: DocumentRule) -> None:
-        super().__init__()
-        at = f"documents.{rule.code}"
-        self.rule = rule
-        self.cap = key_cap("")
-        self.brought, self.copy = CheckEntry(at), CheckEntry(f"{at}.copy")
-        self.form, self.until = (
-            LineEntry(f"{at}.form", longest=20),
-            LineEntry(f"{at}.valid_until", longest=LONGEST_DATE),
-        )
-        self.form.line.setFixedWidth(84)
-        self.until.line.setFixedWidth(108)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(self.cap, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self.brought, 1)
-        for entry in (self.until, self.form, self.copy):
-            row.addWidget(entry)
-            entry.label.setVisible(entry is self.copy)
-        self.form.setVisible(bool(rule.form))
-        self.until.setVisible(rule.needs_validity)
-
-    def entries(self) -> Sequence[Entry]:
-        """In the order of the cursor."""
-        return (self.brought, self.until, self.form, self.copy)
-
-
 class IntakeForm(QWidget):
-    """Every field by its path. `changed`: which one; it reads and fills text, and knows no rule."""
+    """Every field by its path. `changed`: which one; it reads and fills text, and knows no rule.
+
+    `papers_wanted`: somebody points at the scans of this document.
+    """
 
     changed = Signal(str)
+    papers_wanted = Signal(str)
 
     def __init__(self, office: Office) -> None:
         super().__init__()
@@ -149,22 +122,39 @@ class IntakeForm(QWidget):
         self.territory.setWordWrap(True)
         self.rows = {rule.code: DocumentRow(rule) for rule in self._rules.documents}
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._columns.setContentsMargins(0, 0, 0, 0)
-        self._columns.setSpacing(12)
-        left = self._column(LEFT)
-        left.addStretch()
-        self._columns.addLayout(left, 1)
-        self._right = self._right_column()
-        self._columns.addLayout(self._right, 1)
+        self._right = self._lay_out()
         for key, entry in self.entries.items():
             entry.changed.connect(partial(self.changed.emit, key))
         for service in ("home_schooling", "transfer"):
             self.entries[service].setVisible(service in self._rules.services)
         self.show_dependent()
 
+    def _lay_out(self) -> QVBoxLayout:
+        """Both columns; the right one."""
+        self._columns.setContentsMargins(0, 0, 0, 0)
+        self._columns.setSpacing(12)
+        left = self._column(LEFT)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.addStretch()
+        self._left = QWidget()
+        self._left.setLayout(left)
+        right = self._right_column()
+        self._columns.addWidget(self._left, 1)
+        self._columns.addLayout(right, 1)
+        return right
+
     def put_beside(self, widget: QWidget) -> None:
         """At the head of the right column: what comes and goes there moves nothing in the left one."""
         self._right.insertWidget(0, widget)
+
+    def show_right_alone(self, alone: bool) -> None:
+        """While something else takes the left half of the page."""
+        self._left.setVisible(not alone)
+
+    def count_papers(self, counts: Mapping[str, int]) -> None:
+        """How many scans of each document are here."""
+        for code, row in self.rows.items():
+            row.count(counts.get(code, 0), self._office.words)
 
     def fields(self) -> dict[str, str]:
         """Everything that is filled in."""
@@ -216,12 +206,7 @@ class IntakeForm(QWidget):
             if not key.startswith("documents."):
                 entry.set_label(words(f"intake-{key.replace('.', '-').replace('_', '-')}"))
         for row in self.rows.values():
-            name = words.document(row.rule.code)
-            row.brought.set_label(name)
-            row.form.widget.setAccessibleName(words("intake-document-form", document=name))
-            row.until.widget.setAccessibleName(words("intake-document-until", document=name))
-            row.until.line.setPlaceholderText(words("intake-document-until-short"))
-            row.copy.set_label(words("intake-document-copy"))
+            row.retranslate(words)
         self._offer("child.sex", [(sex, words(f"sex-{sex}")) for sex in ("male", "female")])
         self._offer("by_territory", [(side, words(f"territory-{side}")) for side in ("inside", "outside")])
         self._offer("notify_in", [(code, words(f"intake-notify-{code}")) for code in ("kk", "ru")])
@@ -269,6 +254,7 @@ class IntakeForm(QWidget):
         (papers, _), (consents, _) = self._card("documents"), self._card("consents")
         for row in self.rows.values():
             papers.add(row)
+            row.papers_wanted.connect(self.papers_wanted)
             self.entries.update((entry.key, entry) for entry in row.entries())
         for key, cap in self.caps.items():
             line = QHBoxLayout()

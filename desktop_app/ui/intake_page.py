@@ -7,47 +7,60 @@ from functools import partial
 from msgspec.structs import replace
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from admission.application import ApplicationDraft
 from admission.problems import ActRefused, Problem, unconfirmed
 from desktop_app.models import queries
-from desktop_app.ui.fields import Banner, heading, primary, secondary, styled
-from desktop_app.ui.intake_draft import for_next_child, read_child, read_draft
+from desktop_app.ui.fields import heading, primary, secondary, styled
+from desktop_app.ui.intake_after import AfterFiling
+from desktop_app.ui.intake_draft import Reading, for_next_child, read_child, read_draft
 from desktop_app.ui.intake_form import IntakeForm
 from desktop_app.ui.intake_live import LiveHelp
+from desktop_app.ui.intake_papers import IntakePapers
 from desktop_app.ui.intake_summary import Summary
+from desktop_app.ui.layouts import scrolled
 from desktop_app.ui.office import Office
+from desktop_app.ui.paper_devices import Gear
+from desktop_app.ui.print_filing import papers_of_filing
 from desktop_app.ui.radar import Radar
 from desktop_app.usecases.file_application import check_draft, file_application
-from desktop_app.usecases.issue_paper import issue_receipt
 from desktop_app.usecases.keep_draft import drop_draft, keep_draft
 
 KEEP_AFTER_MS = 400
 LOOK_AFTER_MS = 250
 DOCUMENT_KEYS = range(1, 10)
+PAPERS_KEY = "F3"
 FORWARD = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 FIRST = "child.iin"
 
 
 class IntakePage(QWidget):
-    """`filed`: the application's id; `show_paper`: the receipt to preview; `open_application`: one that looks alike."""
+    """`filed`: the application's id; `show_sheets`: what is printed; `open_application`: one that looks alike."""
 
     filed = Signal(str)
-    show_paper = Signal(str)
+    show_sheets = Signal(object)
     open_application = Signal(str)
-    hints = (("F9", "hint-save-print"), ("Alt+1…9", "intake-hint-documents"), ("Ctrl+D", "intake-hint-radar"))
+    hints = (
+        ("F9", "hint-save-print"),
+        ("Alt+1…9", "intake-hint-documents"),
+        (PAPERS_KEY, "intake-hint-papers"),
+        ("Ctrl+D", "intake-hint-radar"),
+    )
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Office, gear: Gear | None = None) -> None:
         super().__init__()
         self.setObjectName("page")
         self._office = office
         self.title, self.kept = heading(), styled(QLabel(), role="small")
         self.form = IntakeForm(office)
         self.live = LiveHelp(office, self.form)
-        self.summary, self.radar, self.done = Summary(office), Radar(office), Banner("good")
-        self.next_child, self.new_family = secondary(), secondary()
+        self.papers = IntakePapers(office, self, self.form, self._draft, gear)
+        self.summary, self.radar, self._after = Summary(office), Radar(office), AfterFiling()
+        self.next_child, self.new_family = self._after.next_child, self._after.new_family
         self.empty, self.save = secondary(), primary()
         self._family: dict[str, str] = {}
+        self._filed_last = ""
         self._filled_for, self._last_cursor = "", FIRST
         self._busy, self._ready = False, False
         self._keep_timer = self._timer(KEEP_AFTER_MS, self._keep)
@@ -63,10 +76,10 @@ class IntakePage(QWidget):
         self.title.setText(words("intake-title"))
         self.save.setText(words("intake-save"))
         self.empty.setText(words("intake-empty"))
-        self.next_child.setText(words("intake-next-child"))
-        self.new_family.setText(words("intake-new-family"))
+        self._after.retranslate(words)
         self.form.retranslate()
         self.radar.retranslate()
+        self.papers.retranslate()
         self.kept.clear()
         if self._ready:
             self._offer()
@@ -110,13 +123,11 @@ class IntakePage(QWidget):
 
     def file(self) -> None:
         """Judge the form; when nothing stands in the way, file it and issue the receipt."""
-        if self._busy:
+        if self._busy or self.papers.hold_up():
             return
         for entry in self.form.entries.values():
             entry.accept()
-        reading = read_draft(
-            self.form.fields(), self.live.school(), self._office.desk.rules, self.live.today()
-        )
+        reading = self._reading()
         draft = reading.draft
         stood_by, because = self.summary.stood_by, self.summary.reason
         judged = reading.all_problems(check_draft(self._office.desk, draft, self._office.officer))
@@ -135,13 +146,14 @@ class IntakePage(QWidget):
         self._begin(self._family)
         for key in self._family:
             self.form.entries[key].given = True
+        self.papers.take_over(self._filed_last)
 
     def begin_family(self) -> None:
         """An empty form."""
         self._begin({})
 
     def _begin(self, fields: dict[str, str]) -> None:
-        self._bar.hide()
+        self._after.hide()
         self._fill(fields)
         self._last_cursor = FIRST
         self.setFocus()
@@ -152,18 +164,16 @@ class IntakePage(QWidget):
 
     def _filed(self, application: str) -> None:
         self._busy = False
-        self._family = for_next_child(self.form.fields())
+        self._family, self._filed_last = for_next_child(self.form.fields()), application
         self._fill({})
         found = queries.application(self._office.desk.replica, application)
         assert found is not None, "it was just filed"
         words = self._office.words
-        self.done.say(words("intake-done", number=found.number, due=words.moment(found.due)), "good")
-        self._bar.show()
+        self._after.done.say(words("intake-done", number=found.number, due=words.moment(found.due)), "good")
+        self._after.show()
         self.next_child.setFocus()
         self.filed.emit(application)
-        desk, officer = self._office.desk, self._office.officer
-        work = partial(issue_receipt, desk, officer, application, self._office.press)
-        self._office.do(work, self.show_paper.emit)
+        self._office.do(partial(papers_of_filing, self._office, application), self.show_sheets.emit)
 
     def _not_filed(self, refused: ActRefused) -> None:
         self._busy = False
@@ -178,6 +188,13 @@ class IntakePage(QWidget):
         else:
             self.summary.focus_first()
 
+    def _reading(self) -> Reading:
+        fields, rules = self.form.fields(), self._office.desk.rules
+        return read_draft(fields, self.live.school(), rules, self.live.today())
+
+    def _draft(self) -> ApplicationDraft:
+        return self._reading().draft
+
     def _show(self, problems: tuple[Problem, ...]) -> None:
         for entry in self.form.entries.values():
             entry.clear()
@@ -187,13 +204,19 @@ class IntakePage(QWidget):
 
     def _jump(self, key: str) -> None:
         entry = self.form.entries[key]
+        self.papers.close()
         entry.setFocus()
         self._scroll.ensureWidgetVisible(entry, 0, 60)
+
+    def _show_row(self, document: str) -> None:
+        """The papers' part of the form beside the basket."""
+        QTimer.singleShot(0, self, partial(self._scroll.ensureWidgetVisible, self.form.rows[document], 0, 60))
 
     def _fill(self, fields: dict[str, str]) -> None:
         self.form.fill(
             {"registered.locality": self.live.school().address.locality, "notify_in": "kk", **fields}
         )
+        self.papers.begin()
         self.live.begin()
         self._show(())
         self.radar.look(read_child({}, self.live.today()))
@@ -210,6 +233,7 @@ class IntakePage(QWidget):
         kept = queries.kept_draft(self._office.desk.replica, self._office.officer.id)
         self._fill(kept.fields if kept else {})
         self._look()
+        self.papers.recover()
         words = self._office.words
         self.kept.setText(words("intake-recovered", at=words.moment(kept.at)) if kept else "")
         self._last_cursor = kept.field if kept and kept.field in self.form.entries else FIRST
@@ -217,15 +241,13 @@ class IntakePage(QWidget):
 
     def _changed(self) -> None:
         if self._filled_for:
-            if (
-                not self._keep_timer.isActive()
-            ):  # else it would wait for a pause, and a quick clerk makes none
+            if not self._keep_timer.isActive():  # else a quick clerk, who makes no pause, is never kept
                 self._keep_timer.start()
             self._look_timer.start()
 
     def _cursor_moved(self) -> None:
         here = self._cursor()
-        if here and here != self._last_cursor:
+        if here and here != self._last_cursor and not self.papers.is_open:
             self._last_cursor = here
             if self.kept.text():
                 self._keep_timer.start()
@@ -268,8 +290,12 @@ class IntakePage(QWidget):
         column.setContentsMargins(28, 10, 28, 10)
         column.setSpacing(8)
         column.addLayout(top)
-        column.addWidget(self._after_filing())
-        column.addWidget(self._scrolled(), 1)
+        column.addWidget(self._after)
+        body = QHBoxLayout()
+        body.setSpacing(12)
+        body.addWidget(self.papers.panel, 1)
+        body.addWidget(self._scrolled(), 1)
+        column.addLayout(body, 1)
         buttons = QHBoxLayout()
         buttons.addWidget(self.save)
         buttons.addWidget(self.empty)
@@ -285,23 +311,8 @@ class IntakePage(QWidget):
         column.addWidget(self.form)
         self.form.put_beside(self.radar)
         column.addStretch()
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(inside)
+        self._scroll = scrolled(inside)
         return self._scroll
-
-    def _after_filing(self) -> QWidget:
-        self._bar = QWidget()
-        row = QHBoxLayout(self._bar)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.done, 1)
-        row.addWidget(self.next_child)
-        row.addWidget(self.new_family)
-        self._bar.hide()
-        return self._bar
 
     def _wire(self) -> None:
         self.form.changed.connect(self._changed)
@@ -312,11 +323,14 @@ class IntakePage(QWidget):
         self.new_family.clicked.connect(self.begin_family)
         self.summary.jump.connect(self._jump)
         self.summary.stand_by.connect(self.file)
+        self.papers.closed.connect(self.setFocus)
+        self.papers.opened_for.connect(self._show_row)
         self.radar.open_application.connect(self.open_application)
         self._office.seated.connect(self.reload)
         for keys in ("F9", "Ctrl+Return", "Ctrl+Enter"):
             self._key(keys, self.file)
         self._key("Ctrl+D", self.radar.open_first)
+        self._key(PAPERS_KEY, lambda: self.papers.switch(self._last_cursor))
         self._key("Ctrl+N", self.next_child.click)
         for place in DOCUMENT_KEYS:
             self._key(f"Alt+{place}", partial(self.live.toggle_paper, place))

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.models import queries
-from desktop_app.models.registration_book import BookSieve, places
+from desktop_app.models.registration_book import BookLine, BookSieve, places
 from desktop_app.ui.fields import EmptyState, heading, link, quiet, secondary, styled
 from desktop_app.ui.journal_columns import columns
 from desktop_app.ui.journal_export import JournalExport
 from desktop_app.ui.journal_sieve import JournalSieve
 from desktop_app.ui.journal_table import BookTable
 from desktop_app.ui.office import Office
+from desktop_app.ui.print_journal import PRINT, JournalPrints
 from desktop_app.ui.table import Table
 
 SIFT, EXPORT = "F3", "Ctrl+E"
@@ -23,11 +26,13 @@ class JournalPage(QWidget):
     """Reads the book only when it is seen; emits the application to open."""
 
     open_application = Signal(str)
+    show_paper = Signal(str)
     hints = (
         ("↑ ↓", "hint-choose"),
         ("Enter", "hint-open"),
         (SIFT, "book-hint-sift"),
         (EXPORT, "book-hint-export"),
+        (PRINT, "book-hint-print"),
     )
 
     def __init__(self, office: Office) -> None:
@@ -41,6 +46,7 @@ class JournalPage(QWidget):
         self.title, self.told = heading(), quiet()
         self.sift = styled(QPushButton(), role="filter")
         self.export, self.reset = secondary(), link()
+        self.prints = JournalPrints(office, self._chosen_line)
         self.sieve, self.exporting = JournalSieve(office), JournalExport(office)
         self.empty = EmptyState([self.reset])
         self.body = QStackedWidget()
@@ -57,6 +63,7 @@ class JournalPage(QWidget):
         self.export.setText(words("book-export"))
         self.export.setToolTip(words("book-export-tip", keys=EXPORT))
         self.reset.setText(words("book-sieve-clear"))
+        self.prints.retranslate()
         self.table.setAccessibleName(words("book-title"))
         self.sieve.retranslate()
         self.exporting.retranslate()
@@ -121,6 +128,10 @@ class JournalPage(QWidget):
         here = self.table.currentIndex()
         return self.model.places[here.row()] if here.isValid() else -1
 
+    def _chosen_line(self) -> BookLine | None:
+        here = self.table.currentIndex()
+        return self.model.line(here) if here.isValid() else None
+
     def _say_amount(self) -> None:
         words, sifted = self._office.words, self.sieve.amount()
         amount = self.model.rowCount()
@@ -137,7 +148,7 @@ class JournalPage(QWidget):
         top.setSpacing(10)
         top.addWidget(self.title)
         top.addWidget(self.told, 1)
-        for button in (self.sift, self.export):
+        for button in (self.sift, self.prints, self.export):
             top.addWidget(button)
         self.sift.setCheckable(True)
         column = QVBoxLayout(self)
@@ -155,11 +166,20 @@ class JournalPage(QWidget):
         self.export.clicked.connect(self.ask_export)
         self.reset.clicked.connect(self.step_back)
         self.sieve.changed.connect(self._sifted)
+        self.prints.show_paper.connect(self.show_paper)
         self.exporting.busy.connect(lambda _: self._say_amount())
-        for key, act in ((SIFT, self.open_sieve), (EXPORT, self.ask_export), ("Esc", self.step_back)):
+        for key, act in self._keys():
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
+
+    def _keys(self) -> tuple[tuple[str, Callable[[], None]], ...]:
+        return (
+            (SIFT, self.open_sieve),
+            (EXPORT, self.ask_export),
+            (PRINT, self.prints.open),
+            ("Esc", self.step_back),
+        )
 
     def _open(self, index: QModelIndex) -> None:
         if index.isValid():

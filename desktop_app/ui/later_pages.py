@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
 from admission.roles import Role
@@ -11,12 +12,15 @@ from desktop_app.ui.office import Office
 
 if TYPE_CHECKING:
     from desktop_app.ui.card_page import CardPage
+    from desktop_app.ui.classes_page import ClassesPage
     from desktop_app.ui.dashboard_page import DashboardPage
     from desktop_app.ui.director_page import DirectorPage
     from desktop_app.ui.intake_page import IntakePage
     from desktop_app.ui.journal_page import JournalPage
     from desktop_app.ui.order_page import OrderPage
     from desktop_app.ui.preview_page import PreviewPage
+    from desktop_app.ui.receipt_check_page import ReceiptCheckPage
+    from desktop_app.usecases.print_paper import Sheet
 
 
 class LaterPages:
@@ -31,9 +35,11 @@ class LaterPages:
         return (
             Place(INTAKE, self._intake, "F4", role=Role.EXECUTOR),
             Place("director", self._director, "F8", lambda counts: counts.on_signature, Role.DIRECTOR),
+            Place("classes", self._classes, "Ctrl+F10"),
             Place("orders", self._orders, "F10", role=Role.DIRECTOR),
             Place("overview", self._overview, "F11"),
             Place("journal", self._journal, "F12"),
+            Place("receipt", self._receipt, "Ctrl+F12"),
             Place(CARD, self._card, listed=False),
             Place(PREVIEW, self._preview, listed=False),
         )
@@ -49,7 +55,7 @@ class LaterPages:
 
         made = IntakePage(self._office)
         made.open_application.connect(self._show_card)
-        made.show_paper.connect(self._show_paper)
+        made.show_sheets.connect(self._print_sheets)
         return made
 
     def _card(self) -> CardPage:
@@ -57,6 +63,7 @@ class LaterPages:
 
         made = CardPage(self._office)
         made.show_paper.connect(self._show_paper)
+        made.show_sheets.connect(self._print_sheets)
         made.closed.connect(self._window.back)
         return made
 
@@ -65,6 +72,14 @@ class LaterPages:
 
         made = DirectorPage(self._office)
         made.open_application.connect(self._show_card)
+        return made
+
+    def _classes(self) -> ClassesPage:
+        from desktop_app.ui.classes_page import ClassesPage
+
+        made = ClassesPage(self._office)
+        made.make_order.connect(self._make_order)
+        made.show_paper.connect(self._show_paper)
         return made
 
     def _orders(self) -> OrderPage:
@@ -93,11 +108,23 @@ class LaterPages:
 
         made = JournalPage(self._office)
         made.open_application.connect(self._show_card)
+        made.show_paper.connect(self._show_paper)
+        return made
+
+    def _receipt(self) -> ReceiptCheckPage:
+        from desktop_app.ui.receipt_check_page import ReceiptCheckPage
+
+        made = ReceiptCheckPage(self._office)
+        made.open_application.connect(self._show_card)
         return made
 
     def _show_card(self, application: str) -> None:
         cast("CardPage", self._window.page(CARD)).show_application(application)
         self._window.go(CARD)
+
+    def _make_order(self, language: str, letter: str, ids: list[str]) -> None:
+        self._window.go("orders")
+        cast("OrderPage", self._window.page("orders")).prepare(language, letter, ids)
 
     def _begin_review(self, ids: list[str]) -> None:
         cast("CardPage", self._window.page(CARD)).begin_review(ids)
@@ -106,8 +133,12 @@ class LaterPages:
         cast("PreviewPage", self._window.page(PREVIEW)).show_paper(paper)
         self._window.go(PREVIEW)
 
+    def _print_sheets(self, sheets: Sequence[Sheet]) -> None:
+        self._window.go(PREVIEW)
+        cast("PreviewPage", self._window.page(PREVIEW)).show_sheets(sheets, at_once=True)
+
     def _show_pdf(self, pdf: bytes | None, name: str, verdict: str, tone: str) -> None:
-        cast("PreviewPage", self._window.page(PREVIEW)).show_pdf(pdf, name, verdict, tone)
+        cast("PreviewPage", self._window.page(PREVIEW)).show_order(pdf, name, verdict, tone)
         self._window.go(PREVIEW)
 
     def _show_queue(self, name: str) -> None:

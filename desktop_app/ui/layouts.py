@@ -1,8 +1,9 @@
-"""Layouts that are written anew again and again: emptied without leaving ghosts on the screen."""
+"""Layouts that are written anew again and again, emptied without leaving ghosts on the screen; what scrolls."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel, QLayout
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QLayout, QScrollArea, QWidget
 
 
 def empty(layout: QLayout) -> None:
@@ -14,6 +15,17 @@ def empty(layout: QLayout) -> None:
             widget.deleteLater()
         elif inner is not None:
             empty(inner)
+
+
+def scrolled(inside: QWidget) -> QScrollArea:
+    """It scrolls up and down where it is too long; the cursor never stops on the area itself."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inside)
+    return area
 
 
 def wrapped(label: QLabel) -> QLabel:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -12,15 +14,17 @@ from PySide6.QtCore import QObject, Signal
 from admission.problems import ActRefused
 from admission.roles import Officer
 from desktop_app.models.connection import ReplicaTrouble
-from desktop_app.settings import Preferences
+from desktop_app.settings import Preferences, Settings
 from desktop_app.ui.key_window import KeyWindow
 from desktop_app.ui.lane import Lane
 from desktop_app.ui.wording import Words
 from desktop_app.usecases.desk import Desk
 
 if TYPE_CHECKING:
-    from admission.printouts import Printout
+    from desktop_app.printing.printers import Printers
     from desktop_app.signing.signer import Signer
+    from desktop_app.usecases.export_court_folder import CourtFolder
+    from desktop_app.usecases.print_sets import PrintSets
 
 T = TypeVar("T")
 
@@ -39,6 +43,27 @@ class Page(Protocol):
         """Ask the queries again."""
 
 
+def _forget(_: Preferences) -> None:
+    """Nothing is remembered beyond this session."""
+
+
+def _no_printers() -> Printers:
+    from desktop_app.printing.printers import NoPrinters
+
+    return NoPrinters()
+
+
+def _never() -> bool:
+    """Nobody signs here."""
+    return False
+
+
+def _shipped_sets() -> PrintSets:
+    from desktop_app.usecases.print_sets import FILE, read_sets
+
+    return read_sets((Settings.resources / FILE,))
+
+
 @dataclass(frozen=True)
 class Tools:
     """What the office prints and signs with.
@@ -46,14 +71,24 @@ class Tools:
     `press` turns a printout into PDF bytes; `signer_for` gives the director's key device; `check` gives the
     reason code why a signature (CMS, content, IIN of the signer, moment) does not hold, or None. `preferences`: the
     printer of this computer and how paper lies in it. `ncalayer`: the key device behind another program's window, by
-    IIN, language and the question whether the wait is given up; None where there is none.
+    IIN, language and the question whether the wait is given up; None where there is none. `printers` of this computer;
+    `keep_preferences` remembers one; `print_sets` reads what is printed together. `signs`: whether a signature could
+    be verified here, because some authority is pinned.
+    `court` writes a folder for a court: by id or number, into a folder. `ask_revocation` asks the authority about
+    certificates under orders and tells of how many something new is known; None where nobody is asked.
     """
 
-    press: Callable[[Printout], bytes]
+    press: Callable[..., bytes]
     signer_for: Callable[..., Signer]
     check: Callable[[bytes, bytes, str, datetime], str | None]
     preferences: Preferences = field(default_factory=Preferences)
     ncalayer: Callable[[str, str, Callable[[], bool]], Signer] | None = None
+    printers: Callable[[], Printers] = _no_printers
+    keep_preferences: Callable[[Preferences], None] = _forget
+    print_sets: Callable[[], PrintSets] = _shipped_sets
+    signs: Callable[[], bool] = _never
+    court: Callable[[str, Path], CourtFolder] | None = None
+    ask_revocation: Callable[[], int] | None = None
 
 
 class Office(QObject):
@@ -84,10 +119,18 @@ class Office(QObject):
         self.check = tools.check
         self.preferences = tools.preferences
         self.ncalayer = tools.ncalayer
+        self._printers_of, self.print_sets = tools.printers, tools.print_sets
+        self.keep_preferences, self.signs = tools.keep_preferences, tools.signs
+        self.court = tools.court
         self.key_window = KeyWindow()
         self._officer: Officer | None = None
         self.signed_in = False
         words.changed.connect(self.spoken)
+
+    @cached_property
+    def printers(self) -> Printers:
+        """The printers of this computer; asked for when something is printed."""
+        return self._printers_of()
 
     @property
     def officer(self) -> Officer:

@@ -22,6 +22,7 @@ from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.neighbour_bar import NeighbourBar
 from desktop_app.ui.neighbourhood import Neighbourhood, house_over
 from desktop_app.ui.office import Office, Tools
+from desktop_app.ui.revocation_asking import RevocationAsking
 from desktop_app.ui.wording import Words
 from desktop_app.usecases.desk import Desk
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from desktop_app.practice import Told
     from desktop_app.sync.session import Line
     from desktop_app.ui.card_page import CardPage
+    from desktop_app.ui.classes_page import ClassesPage
     from desktop_app.ui.dashboard_page import DashboardPage
     from desktop_app.ui.director_page import DirectorPage
     from desktop_app.ui.intake_page import IntakePage
@@ -66,6 +68,11 @@ class Opened:
         return cast("DirectorPage", self.window.page("director"))
 
     @property
+    def classes(self) -> ClassesPage:
+        """Children put down for classes."""
+        return cast("ClassesPage", self.window.page("classes"))
+
+    @property
     def orders(self) -> OrderPage:
         """Enrolment orders."""
         return cast("OrderPage", self.window.page("orders"))
@@ -97,12 +104,12 @@ def open_office(
     """Make the window over a desk; `connect` gives the line when the first talk begins."""
     words = Words(settings.catalogues, desk.rules, settings.language)
     office = Office(desk, Lane("desk-lane"), words, tools)
-    every = timedelta(seconds=settings.sync_seconds)
     sync_lane = Lane("sync-lane")
-    heartbeat = Heartbeat(
-        office, sync_lane, errand(connect, office.carried.emit, office.beginning.emit), every
-    )
+    talk = errand(connect, office.carried.emit, office.beginning.emit)
+    heartbeat = Heartbeat(office, sync_lane, talk, timedelta(seconds=settings.sync_seconds))
     idle = timedelta(minutes=settings.idle_minutes)
+    if tools.ask_revocation is not None:
+        RevocationAsking(office, sync_lane, tools.ask_revocation, heartbeat)
     later = LaterPages(office)
     window = MainWindow(office, heartbeat, later.places(), idle=idle, stated_clock=stated_clock)
     later.join(window)
@@ -126,6 +133,7 @@ def join_courier(courier: Courier, bar: CourierBar) -> None:
     """The buttons to the courier, its news to the page."""
     bar.save.connect(courier.save)
     bar.take_in.connect(courier.take_in)
+    bar.stop.connect(courier.stop)
     courier.busy.connect(bar.rest)
     courier.told.connect(bar.say)
 

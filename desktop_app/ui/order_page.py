@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -26,10 +26,12 @@ from admission.order import EnrolmentOrder, check_order
 from admission.problems import ActRefused, Problem
 from desktop_app.models import queries
 from desktop_app.models.lines import ApplicationLine
+from desktop_app.ui.court_export import court_link
 from desktop_app.ui.fields import Card, Chip, heading, link, quiet, section, styled
 from desktop_app.ui.layouts import empty, wrapped
 from desktop_app.ui.office import Office
 from desktop_app.ui.order_form import OrderForm, line
+from desktop_app.ui.revocation_chip import revocation_chip
 from desktop_app.usecases.plan_order import OrderPlan, orderable
 from desktop_app.usecases.sign_order import sign_order, verify_order
 
@@ -87,6 +89,15 @@ class OrderPage(QWidget):
         """Children of this language of instruction."""
         self._language = language
         self.reload()
+
+    def prepare(self, language: str, letter: str, ids: Collection[str]) -> None:
+        """These children of a class, and no others, for the letter; the director signs as ever."""
+        self.choose_language(language)
+        self.form.letter.line.setText(letter)
+        for row, found in enumerate(self._found):
+            state = Qt.CheckState.Checked if found.id in ids else Qt.CheckState.Unchecked
+            self.children_list.item(row).setCheckState(state)
+        self.children_list.setFocus()
 
     @property
     def chosen(self) -> tuple[str, ...]:
@@ -216,14 +227,6 @@ class OrderPage(QWidget):
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 2, 0, 4)
         column.setSpacing(2)
-        about = words(
-            "order-line",
-            number=order.number,
-            date=words.day(order.dated),
-            letter=order.letter,
-            language=words.teaching(order.language),
-            n=len(order.applications),
-        )
         confirmed = self._confirmed(order)
         state = words("order-confirmed" if confirmed else "order-waiting")
         button = link(words("order-open"))
@@ -232,9 +235,23 @@ class OrderPage(QWidget):
         row.addWidget(Chip(state, "good" if confirmed else "warn"), 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch()
         row.addWidget(button)
-        column.addWidget(wrapped(QLabel(about)))
+        column.addWidget(wrapped(QLabel(self._about(order))))
         column.addLayout(row)
+        column.addWidget(revocation_chip(self._office, order.id, order.signed_at))
+        court = court_link(self._office, order.id, order.number)
+        column.addWidget(court, 0, Qt.AlignmentFlag.AlignRight)
         return box
+
+    def _about(self, order: EnrolmentOrder) -> str:
+        words = self._office.words
+        return words(
+            "order-line",
+            number=order.number,
+            date=words.day(order.dated),
+            letter=order.letter,
+            language=words.teaching(order.language),
+            n=len(order.applications),
+        )
 
     def _confirmed(self, order: EnrolmentOrder) -> bool:
         """The centre has confirmed an order when its children stand in it there."""

@@ -9,8 +9,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QStackedWidget, QWidget
 
-from admission.application import Application
-from admission.documents import possible_documents
 from admission.problems import ActRefused
 from desktop_app.ui.crop_frame import CropFrame
 from desktop_app.ui.fields import Card, link, primary, secondary, section, styled
@@ -20,24 +18,30 @@ from desktop_app.ui.paper_devices import CameraSource, Gear, ScannerSource
 from desktop_app.ui.paper_doubts import PHOTO, frame_doubts, is_whole
 from desktop_app.ui.paper_drops import Brought, choose_files, pasted
 from desktop_app.ui.paper_folder import FolderSource
-from desktop_app.ui.paper_sheets import Sheet, sheets_of
+from desktop_app.ui.paper_sheets import Sheet
 from desktop_app.ui.paper_strip import PaperStrip
-from desktop_app.usecases.attach_pages import attach_pages, attach_photo
+from desktop_app.ui.paper_targets import Target
 
 SOURCES = ("file", "paste", "folder", "scanner", "camera")
 TOOLS = {"turn": "↻", "back": "◀", "on": "▶", "out": "✕"}
 
 
 class PaperBasket(Card):
-    """`attached`: a paper joined the application; `closed`: back to the scans. Each application has its own sheets."""
+    """`rested`: all that was brought is read; `attached`: a paper is where it belongs; `emptied`: it was the last one.
 
+    `closed`: somebody leaves the basket. Each application has its own sheets. `leave`: the key of its words.
+    """
+
+    rested = Signal()
     attached = Signal()
+    emptied = Signal()
     closed = Signal()
 
-    def __init__(self, office: Office, gear: Gear) -> None:
+    def __init__(self, office: Office, gear: Gear, leave: str = "paper-close") -> None:
         super().__init__(margin=12, spacing=8)
         self._office = office
-        self._application: Application | None = None
+        self._target: Target | None = None
+        self._away = leave
         self._kept: dict[str, list[Sheet]] = {}
         self._waiting = self._done = 0
         self._troubles: list[str] = []
@@ -54,19 +58,32 @@ class PaperBasket(Card):
         self._lay_out()
         self._wire()
 
-    def show_application(self, application: Application) -> None:
+    @property
+    def busy(self) -> bool:
+        """Whether something that was brought is still being read."""
+        return bool(self._waiting)
+
+    def show_target(self, target: Target) -> None:
         """The basket of this application, as it was left; another one's sheets are out of sight."""
-        before = self._application
-        self._application = application
-        self._fill_documents(application)
-        if before is None or before.id != application.id:
+        before = self._target
+        self._target = target
+        self._fill_documents(target)
+        if before is None or before.id != target.id:
             if before is not None:
                 self._kept[before.id] = self.strip.sheets()
-            self.strip.clear()
-            self._waiting = self._done = 0
-            self._troubles = []
-            self.strip.put(self._kept.pop(application.id, []))
-            self._look()
+            self._begin(self._kept.pop(target.id, []))
+
+    def forget_target(self) -> None:
+        """Whatever lies here, or is still being read, belongs nowhere any more."""
+        self._target = None
+        self._begin([])
+
+    def _begin(self, sheets: Sequence[Sheet]) -> None:
+        self.strip.clear()
+        self._waiting = self._done = 0
+        self._troubles = []
+        self.strip.put(sheets)
+        self._look()
 
     def choose_document(self, code: str) -> None:
         """What is brought shows this document."""
@@ -74,18 +91,18 @@ class PaperBasket(Card):
 
     def bring(self, papers: Sequence[Brought]) -> None:
         """Read these one after the other on the desk lane; each appears as it is ready, or is told why not."""
-        if self._application is None:
+        if self._target is None:
             return
-        application, limit = self._application.id, self._office.desk.rules.file_max_bytes
+        target = self._target
         if not self._waiting:
             self._troubles = []
         self._waiting += len(papers)
         self._progress()
         for paper in papers:
             self._office.do(
-                partial(sheets_of, paper, limit),
-                partial(self._brought, application),
-                partial(self._not_brought, paper[0]),
+                target.bring(paper),
+                partial(self._brought, target.id),
+                partial(self._not_brought, target.id, paper[0]),
                 quietly=True,
             )
 
@@ -93,7 +110,7 @@ class PaperBasket(Card):
         """Every word again."""
         words = self._office.words
         self.title.setText(words("paper-title"))
-        self.leave.setText(words("paper-close"))
+        self.leave.setText(words(self._away))
         for name, button in (*self.sources.items(), *self.tools.items(), ("framed", self.framed)):
             button.setToolTip(words(f"paper-{name}-hint"))
             button.setAccessibleName(words(f"paper-{name}-hint"))
@@ -105,15 +122,12 @@ class PaperBasket(Card):
         self.document.setAccessibleName(words("paper-document"))
         for source in (self.folder, self.scanner, self.camera):
             source.retranslate()
-        if self._application is not None:
-            self._fill_documents(self._application)
+        if self._target is not None:
+            self._fill_documents(self._target)
         self._look()
 
-    def _fill_documents(self, application: Application) -> None:
-        rules, words = self._office.desk.profiles[application.rules], self._office.words
-        wanted = [
-            (words.document(one.code), one.code) for one in possible_documents(application.draft, rules)
-        ]
+    def _fill_documents(self, target: Target) -> None:
+        wanted = [(self._office.words.document(code), code) for code in target.documents()]
         box, chosen = self.document, self.document.currentData()
         if wanted == [(box.itemText(row), box.itemData(row)) for row in range(box.count())]:
             return
@@ -125,9 +139,10 @@ class PaperBasket(Card):
         box.blockSignals(False)
         self._look()
 
-    def _brought(self, application: str, sheets: list[Sheet]) -> None:
-        if self._application is None or self._application.id != application:
-            self._kept.setdefault(application, []).extend(sheets)
+    def _brought(self, target: str, sheets: list[Sheet]) -> None:
+        if self._target is None or self._target.id != target:
+            if target in self._kept:
+                self._kept[target].extend(sheets)
             return
         self._done += 1
         if self._done == 1:
@@ -135,7 +150,9 @@ class PaperBasket(Card):
         self.strip.put(sheets)
         self._progress()
 
-    def _not_brought(self, name: str, refused: ActRefused) -> None:
+    def _not_brought(self, target: str, name: str, refused: ActRefused) -> None:
+        if self._target is None or self._target.id != target:
+            return
         self._troubles.append(f"{name}: {self._office.trouble(refused)}")
         self._done += 1
         self._progress()
@@ -145,10 +162,11 @@ class PaperBasket(Card):
             self._waiting = self._done = 0
             self._look()
             if self._troubles:
-                self._say("\n".join(self._troubles), "danger")
+                self.say("\n".join(self._troubles), "danger")
+            self.rested.emit()
         else:
             words = self._office.words("paper-reading", done=self._done, total=self._waiting)
-            self._say(words, "info")
+            self.say(words, "info")
 
     def _look(self) -> None:
         """The chosen sheet on the stage, with a frame where it is to be the photo."""
@@ -175,12 +193,12 @@ class PaperBasket(Card):
             words("paper-attach-several", n=len(chosen)) if several else words("paper-attach")
         )
         if mixed:
-            self._say(words("paper-pdf-alone"), "warn")
+            self.say(words("paper-pdf-alone"), "warn")
         elif chosen and self.document.currentData() == PHOTO and chosen[0].is_picture:
             doubts = frame_doubts(chosen[0], self.stage.frame, self._office.desk.now().date())
-            self._say("\n".join(map(words.problem, doubts)), "warn")
+            self.say("\n".join(map(words.problem, doubts)), "warn")
         elif not self._waiting:
-            self._say("" if chosen else words("paper-nothing-yet"))
+            self.say("" if chosen else words("paper-nothing-yet"))
 
     def _papers(self) -> list[Sheet]:
         """What would be attached: of a photo one alone, else all that is chosen."""
@@ -191,41 +209,36 @@ class PaperBasket(Card):
         return [current] if current in chosen and current is not None else chosen[:1]
 
     def _attach(self) -> None:
-        assert self._application is not None, "the button belongs to an application"
-        office, application, sheets = self._office, self._application.id, self._papers()
+        assert self._target is not None, "the button belongs to an application"
+        office, target, sheets = self._office, self._target, self._papers()
+        self.strip.setFocus()  # a button that rests lets the cursor run on
         self.attach.setEnabled(False)
-        self._say(office.words("paper-attaching"), "info")
-        office.do(self._work(application, sheets), partial(self._attached, sheets), self._refused)
+        self.say(office.words("paper-attaching"), "info")
+        office.do(
+            self._work(target, sheets),
+            partial(self._attached, sheets, self.document.currentText()),
+            self._refused,
+        )
 
-    def _work(self, application: str, sheets: Sequence[Sheet]) -> Callable[[], None]:
-        office, document, frame = self._office, self.document.currentData(), self.stage.frame
-        sheet = sheets[0]
-        if frame is not None and not is_whole(frame, sheet):
-            return partial(
-                attach_photo,
-                office.desk,
-                office.officer,
-                application,
-                document,
-                sheet.paper,
-                sheet.turn,
-                frame,
-            )
-        pages = [(one.paper, one.turn) for one in sheets]
-        return partial(attach_pages, office.desk, office.officer, application, document, pages)
+    def _work(self, target: Target, sheets: Sequence[Sheet]) -> Callable[[], None]:
+        document, frame = self.document.currentData(), self.stage.frame
+        if frame is not None and not is_whole(frame, sheets[0]):
+            return target.photo(document, sheets[0], frame)
+        return target.pages(document, sheets)
 
-    def _attached(self, sheets: Sequence[Sheet], _: object) -> None:
+    def _attached(self, sheets: Sequence[Sheet], told: str, _: object) -> None:
         self.strip.take_out(sheets)
-        self._say(self._office.words("paper-attached", document=self.document.currentText()), "good")
         self.attached.emit()
         if not self.strip.count():
-            self.closed.emit()
+            self.emptied.emit()
+        self.say(self._office.words("paper-attached", document=told), "good")
 
     def _refused(self, refused: ActRefused) -> None:
         self._judge()
-        self._say(self._office.trouble(refused), "danger")
+        self.say(self._office.trouble(refused), "danger")
 
-    def _say(self, text: str, tone: str = "idle") -> None:
+    def say(self, text: str, tone: str = "idle") -> None:
+        """A sentence under what is looked at."""
         self.told.setText(text)
         styled(self.told, tone=tone)
         self.told.setVisible(bool(text))
@@ -246,7 +259,7 @@ class PaperBasket(Card):
         if papers:
             self.bring(papers)
         else:
-            self._say(self._office.words("paper-paste-nothing"), "warn")
+            self.say(self._office.words("paper-paste-nothing"), "warn")
 
     def _show(self, view: QWidget) -> None:
         self.views.setCurrentWidget(view)

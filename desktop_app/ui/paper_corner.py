@@ -13,6 +13,7 @@ from desktop_app.ui.office import Office
 from desktop_app.ui.paper_basket import PaperBasket
 from desktop_app.ui.paper_devices import Gear
 from desktop_app.ui.paper_drops import Brought, Drops
+from desktop_app.ui.paper_targets import ApplicationTarget
 
 
 class PaperCorner(QStackedWidget):
@@ -25,7 +26,8 @@ class PaperCorner(QStackedWidget):
         self.scans, self.basket = QWidget(), PaperBasket(office, gear)
         self.addWidget(self.scans)
         self.addWidget(self.basket)
-        self.basket.closed.connect(self.close_basket)
+        for over in (self.basket.closed, self.basket.emptied):
+            over.connect(self.close_basket)
         self.currentChanged.connect(lambda _: self.updateGeometry())
         self.drops = Drops(page, lambda: self._may)
         self.drops.dropped.connect(self._dropped)
@@ -53,7 +55,7 @@ class PaperCorner(QStackedWidget):
         if application.id != self._id or not self._may:
             self.close_basket()
         self._id = application.id
-        self.basket.show_application(application)
+        self.basket.show_target(ApplicationTarget(self._office, application))
 
     def open(self, document: str | bool = "") -> None:
         """The basket, for this document if one is named (a button's own word is none)."""

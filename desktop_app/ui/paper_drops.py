@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QEvent, QIODevice, QMimeData, QObject, Qt, Signal
+from PySide6.QtCore import QBuffer, QEvent, QIODevice, QMimeData, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -55,13 +55,13 @@ def choose_files(parent: QWidget, title: str, chosen: Callable[[list[Brought]], 
 
 
 class Drops(QObject):
-    """Lets files be dropped anywhere on a page while `may` says so; `dropped` gives them."""
+    """Lets files be dropped anywhere on a page while `may` says so; `dropped` gives them, `at` is where on the page."""
 
     dropped = Signal(object)
 
     def __init__(self, page: QWidget, may: Callable[[], bool]) -> None:
         super().__init__(page)
-        self._may = may
+        self._may, self.at = may, QPoint()
         page.setAcceptDrops(True)
         page.installEventFilter(self)
 
@@ -81,5 +81,6 @@ class Drops(QObject):
         if papers:
             event.setDropAction(Qt.DropAction.CopyAction)  # the file stays where it lies
             event.accept()
+            self.at = event.position().toPoint()
             self.dropped.emit(papers)
         return True

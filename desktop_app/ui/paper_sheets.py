@@ -26,6 +26,7 @@ class Sheet:
     size: QSize
     pages: int = 1
     turn: int = 0
+    held: int = 0  # the number it is held under with an unfinished form
 
     @property
     def is_picture(self) -> bool:
@@ -47,7 +48,12 @@ def sheets_of(brought: Brought, limit: int) -> list[Sheet]:
     """The file made ready and looked at; ActRefused when it is nothing that may be attached. PDFium: desk lane."""
     name, what = brought
     data = read_file(what) if isinstance(what, Path) else what
-    return [_pdf(paper) if paper.mime == PDF else _picture(paper) for paper in papers_of(name, data, limit)]
+    return list(map(sheet_of, papers_of(name, data, limit)))
+
+
+def sheet_of(paper: Paper) -> Sheet:
+    """A paper that was made ready, looked at; ActRefused where it cannot be. PDFium: desk lane."""
+    return _pdf(paper) if paper.mime == PDF else _picture(paper)
 
 
 def _picture(paper: Paper) -> Sheet:

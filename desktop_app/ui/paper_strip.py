@@ -16,13 +16,15 @@ SHEET = Qt.ItemDataRole.UserRole
 
 
 class PaperStrip(QListWidget):
-    """`chosen`: other sheets are chosen; `ordered`: the order or what is in it changed.
+    """`chosen`: other sheets are chosen; `ordered`: the order or what is in it changed;
+    `dropped`: somebody took these out.
 
     Keys: Delete takes out, Ctrl with an arrow moves, R (К) turns.
     """
 
     chosen = Signal()
     ordered = Signal()
+    dropped = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -73,7 +75,10 @@ class PaperStrip(QListWidget):
 
     def drop_chosen(self) -> None:
         """The chosen ones no more; where none is chosen, nothing goes."""
-        self.take_out([item.data(SHEET) for item in self.selectedItems()])
+        gone: list[Sheet] = [item.data(SHEET) for item in self.selectedItems()]
+        self.take_out(gone)
+        if gone:
+            self.dropped.emit(gone)
 
     def move_chosen(self, step: int) -> None:
         """The sheet under the cursor one place on (+1) or back (−1)."""

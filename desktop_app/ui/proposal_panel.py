@@ -16,17 +16,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from admission.application import Application, Proposal, allowed_acts
+from admission.application import Application, Proposal, Ruling, allowed_acts
 from admission.problems import ActRefused
 from admission.refusals import check_grounds
+from desktop_app.models import queries
 from desktop_app.ui.card_parts import Part, officer_name
-from desktop_app.ui.fields import danger, link, primary, secondary, styled
+from desktop_app.ui.fields import Chip, danger, link, primary, secondary, styled
 from desktop_app.ui.layouts import empty, wrapped
 from desktop_app.ui.office import Office
 from desktop_app.ui.reason_form import ReasonForm
+from desktop_app.ui.refusal_words import written_refusal
 from desktop_app.ui.transport_choice import TransportChoice
 from desktop_app.usecases.annul import annul
 from desktop_app.usecases.decide_application import decide_application
+from desktop_app.usecases.decide_batch import Wish
 from desktop_app.usecases.propose import propose
 from desktop_app.usecases.register_application import register_application
 from desktop_app.usecases.resume_application import resume_application
@@ -66,7 +69,8 @@ REASON_AFTER_ALL = Deed("decide-accept", "decided", primary, "reason")
 class ProposalPanel(Part):
     """The proposal or decision as it stands, the buttons, and the form of the deed that was begun.
 
-    `finished` tells the name of a deed that was done.
+    `finished` tells the name of a deed that was done. Where somebody `collects` decisions to sign them later, they are
+    given there in place of being made; ActRefused where the rules would ask for more.
     """
 
     finished = Signal(str)
@@ -84,8 +88,11 @@ class ProposalPanel(Part):
         self.add(self._actions)
         self.add(self.form)
         self.form.hide()
+        self.form.suggested.connect(self._suggest)
+        self.form.ticked.connect(self._suggest_anew)
         self._application: Application | None = None
-        self._deed = DEEDS[0]
+        self._deed, self._written = DEEDS[0], ""
+        self.collects: Callable[[Wish], None] | None = None
 
     @property
     def begun(self) -> bool:
@@ -101,6 +108,8 @@ class ProposalPanel(Part):
         for kind, proposal in (("proposed", application.proposal), ("decided", application.decision)):
             if proposal is not None:
                 self.lines.addWidget(proposal_view(self._office, kind, proposal))
+        if application.decision is not None:
+            self.lines.addWidget(signature_chip(self._office, application, application.decision))
         self._offer(allowed_acts(application.status, self._office.officer.roles))
         self.transport.show_for(application, bool({"propose-accept", "decide-accept"} & self.buttons.keys()))
 
@@ -140,7 +149,23 @@ class ProposalPanel(Part):
             self._run()
             return
         proposal = self._application.proposal if deed.act == "decided" else None
+        self._written = ""
         self.form.begin(deed.name, deed.asks, proposal if proposal and not proposal.accept else None)
+
+    def _suggest(self) -> None:
+        """The text as the application's own facts have it; without any a person has to write it."""
+        assert self._application is not None, "a form comes with an application"
+        self._written = written_refusal(self._office, self._application, self.form.grounds)
+        if self._written:
+            self.form.text.setPlainText(self._written)
+            self.form.text.verticalScrollBar().setValue(0)
+        else:
+            self.form.reason.say(self._office.words("refusal-no-facts"), "warn")
+
+    def _suggest_anew(self) -> None:
+        """Other grounds: a text nobody has touched is written again."""
+        if self.form.written == self._written and self.form.grounds:
+            self._suggest()
 
     def _confirm(self) -> None:
         grounds = self.form.grounds if self._deed.asks == "grounds" else ()
@@ -156,10 +181,24 @@ class ProposalPanel(Part):
 
     def _run(self, grounds: tuple[str, ...] = (), reason: str = "", order: str = "") -> None:
         assert self._application is not None, "buttons come with an application"
+        if self.collects is not None and self._deed.act == "decided":
+            self._give(self.collects, grounds, reason)
+            return
         work = deed_work(
             self._office, self._deed.name, self._application.id, grounds, reason, self._said(order)
         )
         self._office.do(work, self._done, self._refused)
+
+    def _give(self, collects: Callable[[Wish], None], grounds: tuple[str, ...], reason: str) -> None:
+        assert self._application is not None, "buttons come with an application"
+        accept = self._deed.name == REASON_AFTER_ALL.name
+        transport = self.transport.wish if accept else None
+        try:
+            collects(Wish(self._application.id, accept, grounds, reason, transport))
+        except ActRefused as refused:
+            self._refused(refused)
+        else:
+            self.form.hide()
 
     def _said(self, order: str) -> Said:
         return Said(order, self.form.asked_by.strip(), self.transport.wish)
@@ -229,3 +268,12 @@ def proposal_view(office: Office, kind: str, proposal: Proposal) -> QWidget:
         reason.append(words("transport-said-yes" if proposal.transport else "transport-said-no"))
     label = styled(QLabel("\n".join([first, *grounds, *reason])), role="problem")
     return wrapped(styled(label, tone="good" if proposal.accept else "danger"))
+
+
+def signature_chip(office: Office, application: Application, ruling: Ruling) -> Chip:
+    """Whether the decision bears a signature, and whether the centre has confirmed it."""
+    if not ruling.signed:
+        return Chip(office.words("ruling-unsigned"), "idle")
+    confirmed = queries.is_confirmed(office.desk.replica, application.id)
+    code = "ruling-signed" if confirmed else "ruling-signed-waiting"
+    return Chip(office.words(code), "good" if confirmed else "warn")

@@ -4,24 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from admission.application import Proposal
 from admission.problems import Problem
-from desktop_app.ui.fields import Field, danger, secondary, section, styled
+from desktop_app.ui.fields import Field, danger, link, secondary, section, styled
 from desktop_app.ui.intake_fields import CheckEntry
 from desktop_app.ui.layouts import wrapped
 from desktop_app.ui.office import Office
 
-REASON_HEIGHT = 84
+REASON_HEIGHT, REFUSAL_HEIGHT = 84, 116  # a refusal is written in two languages
 
 
 class ReasonForm(QWidget):
-    """Why: legal grounds where they are asked for, and words a parent can read; problems stand beside both."""
+    """Why: legal grounds where they are asked for, and words a parent can read; problems stand beside both.
+
+    `suggested`: the words shall be written from the facts; `ticked`: other grounds.
+    """
 
     confirmed = Signal()
     cancelled = Signal()
+    suggested = Signal()
+    ticked = Signal()
 
     def __init__(self, office: Office) -> None:
         super().__init__()
@@ -38,8 +43,11 @@ class ReasonForm(QWidget):
         self.reason = Field(QPlainTextEdit())
         self.text.setFixedHeight(REASON_HEIGHT)
         self.text.setTabChangesFocus(True)
-        self.confirm, self.cancel = danger(), secondary()
+        self.confirm, self.cancel, self.suggest = danger(), secondary(), link()
         self._lay_out()
+        self.suggest.clicked.connect(self.suggested)
+        for box in self._grounds.values():
+            box.check.clicked.connect(self.ticked)
         self.confirm.clicked.connect(self.confirmed)
         self.cancel.clicked.connect(self.cancelled)
         office.spoken.connect(self.retranslate)
@@ -77,6 +85,8 @@ class ReasonForm(QWidget):
         for code, box in self._grounds.items():
             box.setVisible(asks == "grounds")
             box.check.setChecked(proposal is not None and code in proposal.grounds)
+        self.suggest.setVisible(asks == "grounds")
+        self.text.setFixedHeight(REFUSAL_HEIGHT if asks == "grounds" else REASON_HEIGHT)
         for part, wanted in ((self.grounds_title, "grounds"), (self.number, "order"), (self.who, "asked-by")):
             part.setVisible(asks == wanted)
         self.who.line.clear()
@@ -94,6 +104,7 @@ class ReasonForm(QWidget):
         self.title.setText(words(f"deed-{deed}-title"))
         self.confirm.setText(words(f"deed-{deed}-confirm"))
         self.cancel.setText(words("deed-cancel"))
+        self.suggest.setText(words("refusal-suggest"))
         self.grounds_title.setText(words("deed-grounds"))
         letters = self._office.desk.rules.reason_min_length
         self.reason.set_label(
@@ -141,6 +152,7 @@ class ReasonForm(QWidget):
         column.addWidget(self.number)
         column.addWidget(self.who)
         column.addWidget(self.reason)
+        column.addWidget(self.suggest, 0, Qt.AlignmentFlag.AlignLeft)
         row = QHBoxLayout()
         row.addWidget(self.confirm)
         row.addWidget(self.cancel)

@@ -17,6 +17,7 @@ from desktop_app.ui.fields import Field, heading, primary, quiet
 from desktop_app.ui.languages import LanguageSwitch
 from desktop_app.ui.wording import Words
 
+WIDTH = 460  # pixels
 Opening = Callable[[str], Replica]
 
 
@@ -38,7 +39,7 @@ class Unlock(QDialog):
         for part in (self.title, self.explain, self.secret, self.enter):
             column.addWidget(part)
         column.addWidget(LanguageSwitch(words), 0, Qt.AlignmentFlag.AlignHCenter)
-        self.setFixedWidth(460)
+        self.setFixedWidth(round(WIDTH * theme.scale_of(self.font())))
         words.changed.connect(self.retranslate)
         self.retranslate()
         self.line.setFocus()
@@ -63,6 +64,7 @@ class Unlock(QDialog):
             self.replica = self._open_with(self.line.text())
         except (WrongPassphrase, ReplicaDamaged):
             self.secret.say(self._words("unlock-wrong"))
+            self.adjustSize()
             self.line.selectAll()
             self.line.setFocus()
         else:

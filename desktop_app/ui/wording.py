@@ -40,6 +40,10 @@ class Words(QObject):
         """The words for `key` in another language than that of the moment: for texts that leave the office."""
         return self._in(language)(key, **values)
 
+    def texts(self, language: str) -> Texts:
+        """All words of one language, for a file that leaves the office."""
+        return self._in(language)
+
     def has(self, key: str) -> bool:
         """Whether this key has words."""
         return self._in(self.language).has(key)

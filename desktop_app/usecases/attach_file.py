@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
-
-from admission.acts import Attached
-from admission.application import Attachment
 from admission.files import check_file
-from admission.problems import Problem, blocks, refuse_if
+from admission.problems import blocks, refuse_if
+from admission.profiles import RuleProfile
 from admission.roles import Officer
-from desktop_app.models import queries
-from desktop_app.models.ranks import COPY, ORIGINAL, THUMBNAIL, WHOLE
+from desktop_app.models.draft_papers import Holding
 from desktop_app.scans.binding import Leaf, bind
-from desktop_app.scans.photos import COPY_BYTES, Prepared, prepare
+from desktop_app.scans.photos import Prepared, prepare
 from desktop_app.scans.ready import JPEG, PDF, Paper, papers_of
+from desktop_app.usecases.attach_held import record_attached
 from desktop_app.usecases.desk import Desk
 from desktop_app.usecases.fit_pdf import fit_pdf
 
@@ -36,35 +33,23 @@ def attach_file(
 
 def attach_paper(desk: Desk, officer: Officer, application: str, document: str, paper: Paper) -> None:
     """Keep a paper that was made ready, and say so in the journal."""
-    rules, at = desk.rules, f"documents.{document}"
-    paper = fit_pdf(paper, rules.file_max_bytes)
-    data = paper.data
-    wrong = check_file(paper.name, data, at, max_bytes=rules.file_max_bytes, formats=rules.file_formats)
-    refuse_if(blocks(wrong))
-    prepared = prepare(data) if paper.mime == JPEG else Prepared()
-    shown = prepared.copy or data
-    refuse_if(_shows_another(desk, application, document, shown))
+    held = holding_of(desk.rules, document, paper)
     with desk.write() as writing:
-        keep = writing.files.keep_file
-        attachment = Attachment(
-            sha256=keep(shown, rank=COPY if len(shown) <= COPY_BYTES else WHOLE),
-            size=len(shown),
-            mime=paper.mime,
-            document=document,
-            name=paper.name,
-            original=keep(data, rank=ORIGINAL) if prepared.copy else "",
-            original_size=len(data) if prepared.copy else 0,
-            thumbnail=keep(prepared.thumbnail, rank=THUMBNAIL) if prepared.thumbnail else "",
-        )
-        body = Attached(application=application, attachment=attachment)
-        writing.record(body, person=officer.id, at=desk.now(), rules=rules.id)
+        record_attached(writing, desk, officer, application, held)
 
 
-def _shows_another(desk: Desk, application: str, document: str, shown: bytes) -> tuple[Problem, ...]:
-    """The same bytes stand for one document; saying a second one would change nothing."""
-    found = queries.application(desk.replica, application)
-    digest = hashlib.sha256(shown).hexdigest()
-    others = [one.document for one in (found.attachments if found else ()) if one.sha256 == digest]
-    if not others or document in others:
-        return ()
-    return (Problem("file-shows-another", f"documents.{document}", {"document": others[0]}),)
+def holding_of(rules: RuleProfile, document: str, paper: Paper) -> Holding:
+    """The paper as it will be attached, with what is made of a photo; ActRefused when the rules do not take it."""
+    at = f"documents.{document}"
+    paper = fit_pdf(paper, rules.file_max_bytes)
+    wrong = check_file(paper.name, paper.data, at, max_bytes=rules.file_max_bytes, formats=rules.file_formats)
+    refuse_if(blocks(wrong))
+    prepared = prepare(paper.data) if paper.mime == JPEG else Prepared()
+    return Holding(
+        name=paper.name,
+        mime=paper.mime,
+        content=paper.data,
+        document=document,
+        copy=prepared.copy,
+        thumbnail=prepared.thumbnail,
+    )

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from admission.acts import Body
 from admission.context import Decision
@@ -19,12 +19,30 @@ from desktop_app.models.judge import Judge
 from desktop_app.models.replica import Replica
 
 if TYPE_CHECKING:
+    from admission.receipt_core import ReceiptCore
     from desktop_app.models.writing import Writing
+    from verification.receipt_paper import PaperVerdict
+
+
+class ReceiptSeal(Protocol):
+    """This desk's hand under receipts, and its eye for them."""
+
+    def code(self, core: ReceiptCore, filing: bytes) -> str:
+        """The text of a receipt's QR code, with the filing's bytes sealed in it; empty where there is no key."""
+
+    def verdict(self, text: str, source: str = "") -> PaperVerdict:
+        """Whether a desk of our centre signed this code."""
+
+    def filing(self, text: str) -> bytes:
+        """The filing's bytes out of a code that holds; empty where there is none for us."""
 
 
 @dataclass(frozen=True)
 class Desk:
-    """A replica and what is not in it: the clock, a source of ids, the rules in force, the calendar."""
+    """A replica and what is not in it: the clock, a source of ids, the rules in force, the calendar.
+
+    Without a `sealer` receipts bear no code.
+    """
 
     replica: Replica
     now: Callable[[], datetime]
@@ -32,6 +50,7 @@ class Desk:
     profiles: Mapping[str, RuleProfile]
     rules: RuleProfile
     calendar: WorkCalendar
+    sealer: Callable[[], ReceiptSeal] | None = None
 
     @cached_property
     def judge(self) -> Judge:

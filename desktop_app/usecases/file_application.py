@@ -13,6 +13,7 @@ from admission.numbers import application_number
 from admission.problems import ActRefused, Problem, unconfirmed
 from admission.roles import Officer, Role
 from desktop_app.models import queries
+from desktop_app.usecases.attach_held import attach_held
 from desktop_app.usecases.desk import Desk
 
 
@@ -30,7 +31,10 @@ def check_draft(desk: Desk, draft: ApplicationDraft, officer: Officer | None = N
 
 
 def file_application(desk: Desk, officer: Officer, draft: ApplicationDraft) -> str:
-    """Number the application and write it, durable; its id. ActRefused lists blocks and unconfirmed warnings."""
+    """Number the application and write it, durable, with the papers held for it; its id.
+
+    ActRefused lists blocks and unconfirmed warnings.
+    """
     problems = unconfirmed(check_draft(desk, draft, officer), draft.confirmed)
     if problems:
         raise ActRefused(problems)
@@ -41,6 +45,7 @@ def file_application(desk: Desk, officer: Officer, draft: ApplicationDraft) -> s
         number = application_number(series, writing.next_number(f"{series}/{year}"))
         filed = Filed(application=application, number=number, year=year, draft=draft)
         writing.record(filed, person=officer.id, at=desk.now(), rules=desk.rules.id)
+        attach_held(writing, desk, officer, application)
         writing.people.drop_fields(officer.id)
     return application
 

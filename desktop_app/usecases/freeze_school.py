@@ -13,7 +13,14 @@ from admission.order import EnrolmentOrder
 from admission.profiles import RuleProfile
 from admission.roles import Officer
 from admission.school import School
-from admission.school_papers import AlphabetBook, ClassList, JournalLine, JournalPaper, PupilLine
+from admission.school_papers import (
+    AlphabetBook,
+    ClassList,
+    JournalLine,
+    JournalLinePaper,
+    JournalPaper,
+    PupilLine,
+)
 from desktop_app.usecases.freeze import letterhead_of
 from desktop_app.usecases.freeze_family import missing_of
 
@@ -41,6 +48,20 @@ def journal_of(
         lines=tuple(line(one) for one in applications),
         executor=officer.name.short,
         director=director,
+    )
+
+
+def journal_line_of(
+    paper: str, application: Application, school: School, now: datetime, line: JournalLine
+) -> JournalLinePaper:
+    """The line of one application as a paper of its own."""
+    return JournalLinePaper(
+        id=paper,
+        letterhead=letterhead_of(school),
+        number=application.number,
+        year=application.year,
+        written=now,
+        line=line,
     )
 
 

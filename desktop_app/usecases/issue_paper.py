@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from msgspec.structs import replace
 
 from admission.application import Application, Status
 from admission.printouts import Printout
 from admission.problems import ActRefused, Problem
+from admission.receipt_core import core_of
 from admission.roles import Officer
 from desktop_app.models import papers, queries
+from desktop_app.models.refiling import filing_of
 from desktop_app.usecases.desk import Desk
 from desktop_app.usecases.freeze import receipt_of, refusal_of
 
-Press = Callable[[Printout], bytes]
+Press = Callable[..., bytes]  # of a printout, and of the `languages` where they are not those of its kind
+
+Issue = Callable[[Desk, Officer, str, Press], str]  # of an application; the paper's id
 
 
 def issue_receipt(desk: Desk, officer: Officer, application: str, press: Press) -> str:
@@ -22,11 +27,24 @@ def issue_receipt(desk: Desk, officer: Officer, application: str, press: Press) 
     found = written(desk, application)
     school = queries.school(desk.replica)
     rules = desk.profiles[found.rules]
-    return issue(desk, officer, receipt_of(desk.new_id(), found, school, rules, officer), press, application)
+    receipt = receipt_of(desk.new_id(), found, school, rules, officer)
+    receipt = replace(receipt, code=_code(desk, found, school.bin))
+    return issue(desk, officer, receipt, press, application)
+
+
+def _code(desk: Desk, application: Application, school_bin: str) -> str:
+    """What the receipt's QR code says; signed once, so that every copy says the same."""
+    if desk.sealer is None:
+        return ""
+    core = core_of(application, queries.meta(desk.replica, "desk"), school_bin)
+    return desk.sealer().code(core, filing_of(desk.replica, application.id))
 
 
 def issue_refusal(desk: Desk, officer: Officer, application: str, press: Press) -> str:
-    """The reasoned refusal, provisional while the centre has not confirmed the decision; its paper id."""
+    """The reasoned refusal, provisional while the centre has not confirmed the decision; its paper id.
+
+    Of a signed and confirmed one it is the very PDF that was signed.
+    """
     found = written(desk, application)
     if found.status is not Status.REFUSED or found.decision is None:
         raise ActRefused((Problem("not-refused", params={"number": found.number}),))
@@ -35,21 +53,33 @@ def issue_refusal(desk: Desk, officer: Officer, application: str, press: Press) 
     school = queries.school(desk.replica)
     rules = desk.profiles[found.rules]
     frozen = refusal_of(desk.new_id(), found, school, rules, director, confirmed)
-    return issue(desk, officer, frozen, press, application)
+    signed = queries.file_bytes(desk.replica, found.decision.pdf_sha256) if confirmed else None
+    return issue(desk, officer, frozen, press if signed is None else lambda _: signed, application)
 
 
 def reprint(desk: Desk, officer: Officer, paper: str, press: Press) -> str:
-    """A further copy of a paper, marked as one; its paper id."""
+    """A further copy of a paper, marked as one, in the languages of the first; its paper id."""
     found = papers.paper_contents(desk.replica, paper)
     if found is None:
         raise ActRefused((Problem("paper-unknown"),))
     contents, line = found
-    copies = line.copies + 1
+    original = papers.paper_line(desk.replica, line.original) or line
+    copies = original.copies + 1
     again = replace(contents, id=desk.new_id(), copy=copies)
-    issued = issue(desk, officer, again, press, line.application)
+    pdf = _press_in(line.languages, press)(again)
     with desk.write() as writing:
-        writing.papers.count_copy(paper, copies)
+        issued = writing.papers.keep_paper(
+            again, pdf, application=line.application, person=officer.id, at=desk.now()
+        )
+        writing.papers.count_copy(original.id, copies)
+        writing.papers.name_original(issued, original.id, copies)
+        writing.papers.name_languages(issued, line.languages)
     return issued
+
+
+def _press_in(languages: Sequence[str], press: Press) -> Press:
+    """A press for these languages; none are those of the kind of paper."""
+    return partial(press, languages=tuple(languages)) if languages else press
 
 
 def written(desk: Desk, application: str) -> Application:
@@ -58,6 +88,17 @@ def written(desk: Desk, application: str) -> Application:
     if found is None:
         raise ActRefused((Problem("application-unknown"),))
     return found
+
+
+def issue_in(
+    languages: Sequence[str], issue: Issue, desk: Desk, officer: Officer, application: str, press: Press
+) -> str:
+    """Issue a paper in these languages, or in those of its kind where none are named; its paper id."""
+    issued = issue(desk, officer, application, _press_in(languages, press))
+    if languages:
+        with desk.write() as writing:
+            writing.papers.name_languages(issued, languages)
+    return issued
 
 
 def issue(desk: Desk, officer: Officer, printout: Printout, press: Press, application: str = "") -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from admission.problems import ActRefused, Problem
 from admission.roles import Officer
@@ -13,7 +14,7 @@ from desktop_app.usecases import freeze_school as freeze
 from desktop_app.usecases.desk import Desk
 from desktop_app.usecases.freeze_family import blank_form_of
 from desktop_app.usecases.issue_family_paper import director_of, today
-from desktop_app.usecases.issue_paper import Press, issue
+from desktop_app.usecases.issue_paper import Press, issue, written
 
 
 def issue_journal(desk: Desk, officer: Officer, press: Press) -> str:
@@ -37,6 +38,20 @@ def issue_journal(desk: Desk, officer: Officer, press: Press) -> str:
         ),
     )
     return issue(desk, officer, frozen, press)
+
+
+def issue_journal_line(desk: Desk, officer: Officer, application: str, press: Press) -> str:
+    """The journal's line of one application as it stands; its paper id."""
+    found = written(desk, application)
+    orders = {order.id: order for order in queries.orders(desk.replica)}
+    line = freeze.journal_line(found, desk.profiles[found.rules], orders, partial(_name_of, desk))
+    frozen = freeze.journal_line_of(desk.new_id(), found, queries.school(desk.replica), desk.now(), line)
+    return issue(desk, officer, frozen, press, application)
+
+
+def _name_of(desk: Desk, officer: str) -> str:
+    found = queries.officer(desk.replica, officer)
+    return found.name.short if found else ""
 
 
 def enrolled_pupils(desk: Desk) -> tuple[PupilLine, ...]:

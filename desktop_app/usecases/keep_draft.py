@@ -15,6 +15,7 @@ def keep_draft(desk: Desk, officer: Officer, fields: Mapping[str, str], field: s
 
 
 def drop_draft(desk: Desk, officer: Officer) -> None:
-    """Forget the unfinished form."""
+    """Forget the unfinished form and the papers brought for it."""
     with desk.write() as writing:
         writing.people.drop_fields(officer.id)
+        writing.draft_papers.drop_all(officer.id)

@@ -8,6 +8,7 @@ import msgspec
 
 from admission.naming import kazakh_key
 from desktop_app.models import queries
+from desktop_app.models.class_children import confirmed_accepted
 from desktop_app.models.lines import ApplicationLine
 from desktop_app.usecases.desk import Desk
 
@@ -24,5 +25,6 @@ class OrderPlan(msgspec.Struct, frozen=True, kw_only=True):
 def orderable(desk: Desk, language: str) -> list[ApplicationLine]:
     """Confirmed acceptances of this language, by the Kazakh alphabet."""
     accepted = queries.queue(desk.replica, statuses=("accepted",), limit=1000)
-    found = [line for line in accepted if line.language == language and not line.waiting]
+    confirmed = confirmed_accepted(desk.replica, language)
+    found = [line for line in accepted if line.id in confirmed]
     return sorted(found, key=lambda line: kazakh_key(line.child))

@@ -27,6 +27,9 @@ DERIVED: dict[str, frozenset[str]] = {
     "f'{prefix}-length'": frozenset({"iin-length", "bin-length"}),
     "f'{prefix}-check-digit'": frozenset({"iin-check-digit", "bin-check-digit"}),
     "f'server-answered-{status}'": frozenset({"server-answered"}),
+    "f'print-sets-{reason}'": frozenset(
+        {"print-sets-broken", "print-sets-unknown", "print-sets-copies", "print-sets-languages"}
+    ),
     "RENUMBERED": frozenset({"renumbered"}),
     "GONE": frozenset({"snapshot-unknown"}),
     "UNREADABLE": frozenset({"answer-unreadable"}),

@@ -21,6 +21,7 @@ from admission.acts import (
 from admission.application import Attachment, Status
 from admission.context import Outcome
 from admission.deadline import KAZAKHSTAN_TIME
+from admission.decide import decide
 from admission.places import outside_limit
 from tests.admission.casework import (
     GROUND,
@@ -239,6 +240,19 @@ def test_the_same_file_attached_twice_is_one_attachment(case):
     steps = len(case.application().history)
     assert case.do(body, EXECUTOR).outcome is Outcome.APPLIED
     assert (len(case.application().attachments), len(case.application().history)) == (1, steps)
+
+
+@pytest.mark.parametrize(("version", "documents"), [(3, ["photo"]), (4, ["photo", "health"])])
+def test_one_file_stands_for_two_documents_since_the_fourth_version(case, version, documents):
+    case.file()
+    for document in ("photo", "health", "health"):
+        attachment = Attachment(sha256="a" * 64, size=10, mime="image/jpeg", document=document)
+        act = replace(case.act(Attached(application="one", attachment=attachment), EXECUTOR), v=version)
+        decision = decide(act, case.context(act, EXECUTOR))
+        assert decision.outcome is Outcome.APPLIED
+        for row in decision.effects:
+            case.keep(row)
+    assert [one.document for one in case.application().attachments] == documents
 
 
 def test_a_file_that_comes_after_the_end_is_kept_and_flagged(case):

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from msgspec import structs
 from msgspec.structs import replace
 
 from admission.acts import (
@@ -23,7 +24,7 @@ from admission.acts import (
     Withdrawn,
     kind_of,
 )
-from admission.application import DocumentBrought, Movement, Proposal, Status
+from admission.application import DocumentBrought, Movement, Proposal, Ruling, Status
 from admission.context import ActiveElsewhere, Outcome
 from admission.problems import Problem
 from tests.admission.casework import DEPARTMENT, GROUND, ORDER_DAY, REASON, Casework, an_order, filing
@@ -84,7 +85,7 @@ def test_what_was_proposed_and_what_was_decided_stand_in_full(case, asked):
         reason=asked["reason"],
     )
     assert case.application().proposal == ruling
-    hour_later = replace(ruling, by="director", at=MORNING + timedelta(hours=1))
+    hour_later = Ruling(**structs.asdict(replace(ruling, by="director", at=MORNING + timedelta(hours=1))))
     assert case.application().decision == hour_later
 
 

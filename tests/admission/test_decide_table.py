@@ -15,6 +15,7 @@ from admission.acts import (
     Attached,
     Body,
     Change,
+    Classed,
     Decided,
     DocumentChecked,
     Noted,
@@ -46,19 +47,19 @@ from tests.desk import EXECUTOR
 
 # Who may do it: executor, director, portal, the education department (g: gorono); a dot: nobody.
 GRID = """
-                      amende attach docume propos return decide ordere withdr annull regist taken_ revers resume
-under_review          e      edp    e      e      .      .      .      edp    d      .      .      .      .
-on_signature          .      edp    .      .      d      d      .      edp    .      .      .      .      .
-accepted              .      edp    e      .      .      .      d      edp    .      .      .      d      .
-waitlisted            .      edp    .      .      .      d      .      edp    .      .      .      .      .
-duplicate_hold        .      edp    .      .      .      .      .      edp    d      .      .      .      ed
-enrolled              .      edp    .      .      .      .      .      .      .      .      .      .      .
-refused               .      .      .      .      .      .      .      .      .      .      .      .      .
-withdrawn             .      .      .      .      .      .      .      .      .      .      .      .      .
-annulled              .      .      .      .      .      .      .      .      .      .      .      .      .
-sent_for_registration e      edp    .      .      .      .      .      edp    d      g      .      .      .
-registered            .      edp    .      .      .      .      .      edp    .      .      e      .      .
-registration_refused  .      .      .      .      .      .      .      .      .      .      .      .      .
+                      amende attach docume propos return decide ordere withdr annull regist taken_ revers resume classe
+under_review          e      edp    e      e      .      .      .      edp    d      .      .      .      .      .
+on_signature          .      edp    .      .      d      d      .      edp    .      .      .      .      .      .
+accepted              .      edp    e      .      .      .      d      edp    .      .      .      d      .      ed
+waitlisted            .      edp    .      .      .      d      .      edp    .      .      .      .      .      .
+duplicate_hold        .      edp    .      .      .      .      .      edp    d      .      .      .      ed     .
+enrolled              .      edp    .      .      .      .      .      .      .      .      .      .      .      .
+refused               .      .      .      .      .      .      .      .      .      .      .      .      .      .
+withdrawn             .      .      .      .      .      .      .      .      .      .      .      .      .      .
+annulled              .      .      .      .      .      .      .      .      .      .      .      .      .      .
+sent_for_registration e      edp    .      .      .      .      .      edp    d      g      .      .      .      .
+registered            .      edp    .      .      .      .      .      edp    .      .      e      .      .      .
+registration_refused  .      .      .      .      .      .      .      .      .      .      .      .      .      .
 """
 OFFICERS: dict[str, Officer] = {
     "e": EXECUTOR, "d": ONLY_DIRECTOR, "p": PORTAL, "g": DEPARTMENT, "administrator": ADMINISTRATOR, "nobody": NOBODY,
@@ -85,6 +86,7 @@ ACTS: dict[str, Body] = {
     "noted": Noted(application="one", text="Анасы кешке қоңырау шалады"),
     "assigned": Assigned(application="one", officer="aigul"),
     "asked": Asked(application="one", documents=("health",), until=date(2026, 8, 27)),
+    "classed": Classed(application="one", letter="Ә"),
 }
 TOO_LATE = {
     "amended": "amended-too-late",

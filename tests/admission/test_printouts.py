@@ -69,5 +69,5 @@ def test_the_names_under_which_papers_are_kept_never_change():
     tags = {paper.__struct_config__.tag for paper in get_args(Printout)}
     assert tags == {
         "receipt", "refusal", "order", "missing", "application", "withdrawal", "transfer-slip", "contract",
-        "waiting-list", "journal", "class-list", "alphabet-book", "amending-order",
+        "waiting-list", "journal", "journal-line", "class-list", "alphabet-book", "amending-order",
     }  # fmt: skip

@@ -17,6 +17,7 @@ from benchmarks.crowd import crowd
 MADE = {
     1: "4a67827bdb345cee0f8836a082e35beb11bae19e61f3a38e835b01c4d482ac65",
     2: "7b4690135fbb0615c9381c12d60cccfb32c13c9d83a64e570bf39ca38fe73f54",
+    3: "f5b487a2c765d8a14d79512deb557ed9c9c5b5ad0acdbf17773850fcab57e0b4",
 }
 
 

@@ -7,14 +7,16 @@ from datetime import date
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from admission.acts import NOTE_LETTERS, Asked, Assigned, Decided, DocumentChecked, Noted, Proposed
 from admission.application import Application, Status
 from admission.context import Outcome
+from admission.decide import decide
 from admission.earlier import for_version
 from admission.exchange import RowLine
 from admission.wire import ActUnreadable, dump_row, load_act, load_row
-from tests.admission.casework import ONLY_DIRECTOR, PORTAL, Casework
+from tests.admission.casework import GROUND, ONLY_DIRECTOR, PORTAL, REASON, Casework
 from tests.desk import EXECUTOR, ROOT
 
 UNTIL = date(2026, 8, 27)
@@ -104,6 +106,37 @@ def test_transport_is_kept_with_the_proposal_and_the_decision(case, said):
     decision = case.application().decision
     assert decision is not None
     assert decision.transport is said
+
+
+@pytest.mark.parametrize(
+    ("version", "proposed", "decided", "outcome"),
+    [
+        (4, None, None, Outcome.REFUSED),
+        (4, None, False, Outcome.APPLIED),
+        (4, True, None, Outcome.APPLIED),
+        (3, None, None, Outcome.APPLIED),
+    ],
+)
+def test_who_asked_for_transport_is_not_accepted_without_a_word_on_it(
+    case, version, proposed, decided, outcome
+):
+    case.keep(replace(case.application(), draft=replace(case.application().draft, transport=True)))
+    case.do(Proposed(application="one", accept=True, transport=proposed), EXECUTOR)
+    body = Decided(application="one", accept=True, transport=decided)
+    act = replace(case.act(body, ONLY_DIRECTOR), v=version)
+    decision = decide(act, case.context(act, ONLY_DIRECTOR))
+    assert decision.outcome is outcome
+    assert (decision.reason is not None and decision.reason.code == "transport-undecided") is (
+        outcome is Outcome.REFUSED
+    )
+
+
+def test_transport_is_no_question_of_a_refusal(case):
+    case.keep(replace(case.application(), draft=replace(case.application().draft, transport=True)))
+    case.do(Proposed(application="one", accept=False, grounds=(GROUND,), reason=REASON), EXECUTOR)
+    body = Decided(application="one", accept=False, grounds=(GROUND,), reason=REASON)
+    act = replace(case.act(body, ONLY_DIRECTOR), v=4)
+    assert decide(act, case.context(act, ONLY_DIRECTOR)).outcome is Outcome.APPLIED
 
 
 def test_a_desk_of_version_3_reads_the_row_without_the_steps_it_has_no_words_for(case):

@@ -14,9 +14,11 @@ import requests
 import zstandard
 from msgspec.structs import replace
 
+from admission.application import Application, Movement, Status
 from admission.buckets import BUCKETS, DIGITS, bucket_digests, bucket_of
 from admission.exchange import DiffAnswer, SnapshotFile, SnapshotOffer, Trouble
 from admission.projection import COLUMNS, keys_of, line_of, projected
+from admission.wire import VERSION
 from central_server.models import feed
 from central_server.models.snapshot import FEW, MOST_URGENT
 from central_server.snapshots import MOST_BEHIND, SMALLEST, Snapshots
@@ -34,7 +36,7 @@ class Door:
     def __init__(self, url, desk):
         self.url, self.desk = url, desk
 
-    def get(self, path="", **headers):
+    def get(self, path=f"?v={VERSION}", **headers):
         given = {"Authorization": f"Bearer {self.desk.token}"} | headers
         return requests.get(f"{self.url}/v1/snapshot{path}", headers=given, timeout=30)
 
@@ -47,7 +49,12 @@ class Door:
         return bytes(self.get(f"/{file.sha256}").content)
 
     def diff(self, digests, **other):
-        asked = {"epoch": self.desk.bureau.ledger.epoch, "cursor": 0, "digests": digests} | other
+        asked = {
+            "epoch": self.desk.bureau.ledger.epoch,
+            "cursor": 0,
+            "digests": digests,
+            "v": VERSION,
+        } | other
         given = {"Authorization": f"Bearer {self.desk.token}"}
         answer = requests.post(f"{self.url}/v1/diff", json=asked, headers=given, timeout=30)
         assert answer.status_code == 200, answer.text
@@ -292,6 +299,26 @@ def test_nobody_sees_another_schools_rows_in_a_difference(centre_url, crowded, b
     stranger.desk.file("theirs", a_child_draft(1))
     answer = stranger.diff("")
     assert {row.id for row in answer.rows if row.kind == "application"} == {"theirs"}
+
+
+def noted(bureau):
+    before = Status.UNDER_REVIEW
+    return Movement(act="a1", kind="noted", by="user-aigul", at=bureau.clock(), before=before, after=before)
+
+
+def test_a_desk_of_an_older_version_gets_no_snapshot_but_rows_it_can_read(crowded, bureau):
+    one = crowded.lines[7]
+    step = noted(bureau)
+    change(bureau.ledger, one, history=(step,))
+    for older in ("", "?v=3", "?v=x"):
+        assert code_of(crowded.get(older)) == (404, "snapshot-unknown")
+
+    def told(**said):
+        rows = crowded.diff("", **said).rows
+        body = next(row.body for row in rows if row.id == one.id)
+        return msgspec.json.decode(body, type=Application).history
+
+    assert (told(), told(v=3), told(v=VERSION + 1)) == ((step,), (), (step,))
 
 
 def test_what_is_packed_is_plain_zstd_that_others_can_read(crowded):

@@ -21,6 +21,7 @@ from central_server.schoolfile import SchoolEntry
 from central_server.territoryfile import read_territory_file, told_problems
 from tests.central_server.test_shell import SCHOOL_FILE
 from tests.desk import ROOT
+from tests.fuzz.receipts import RECEIPTS
 from tests.fuzz.spoiling import damaged, message, places, values
 from wording import LANGUAGES
 
@@ -145,4 +146,5 @@ PAPERS = {
     "calendars": a_calendar_is_edited,
     "schools": a_school_is_edited,
     "territories": a_territory_is_brought,
+    **RECEIPTS,
 }

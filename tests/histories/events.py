@@ -12,10 +12,11 @@ from admission.problems import ActRefused
 from desktop_app.sync.files import carry_files
 from desktop_app.sync.session import synchronise
 from desktop_app.sync.trouble import ServerTrouble, ServerUnreachable
-from tests.histories import faults, sticks
+from tests.histories import faults, meeting, older, sticks
 from tests.histories.computer import Computer
 from tests.histories.faults import Killed, Trip
 from tests.histories.foreseen import check_foreseen, foreseen
+from tests.histories.held import check_decided
 from tests.histories.invariants import hold
 from tests.histories.office import VERBS, Office, child_draft
 from tests.histories.rest import expect
@@ -60,6 +61,8 @@ def exchange(world: World, computer: Computer, trip: Trip, *, carry: bool = Fals
         report = synchronise(computer.line, lambda: False, rows_a_turn=3 if trip.k % 2 else 500)
         apart = world.restored or trip.fault == "stale"
         hold("6", report.agrees or apart, f"desk {computer.place} disagrees with the centre")
+        if not trip.struck:
+            check_decided(computer, world.house)
         if carry:
             carry_files(computer.line, lambda: False)
     except (ServerUnreachable, ServerTrouble) as trouble:
@@ -196,4 +199,6 @@ BY_EVENT: dict[str, Callable[[World, Computer, int, int], None]] = {
     "stick": sticks.save,
     "stick-brought": sticks.bring,
     "stick-back": sticks.take_back,
+    "meet": meeting.meet,
+    "older-reads": older.reads,
 }

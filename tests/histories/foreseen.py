@@ -27,7 +27,7 @@ def foreseen(world: World, computer: Computer) -> dict[tuple[str, str], Any]:
         return {}
     [(sent,)] = world.house.sql("select last_n from desk where id = ?", computer.meta("desk")) or [(-1,)]
     waiting = [n for (n,) in computer.sql(WAITING)]
-    if not waiting or min(waiting) != sent + 1:
+    if not waiting or min(waiting) != sent + 1 or computer.sql("select 1 from neighbour_act limit 1"):
         return {}
     return {(kind, one): _plain(shown) for kind, one, shown in computer.sql(SHOWN)}
 

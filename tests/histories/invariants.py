@@ -113,7 +113,8 @@ def check_replica(computer: Computer, house: House) -> None:
     [(waiting,)] = computer.sql("select count(*) from act where state = 'waiting'")
     [(shown,)] = computer.sql("select count(*) from row where shown is not null")
     on_its_way = computer.meta("staged")  # outcomes are here, the rows of them come with the next page
-    hold("6", bool(waiting or on_its_way or not shown), "an overlay stands on nothing")
+    [(held,)] = computer.sql("select count(*) from neighbour_act")
+    hold("6", bool(waiting or held or on_its_way or not shown), "an overlay stands on nothing")
     _lines(computer)
 
 

@@ -9,16 +9,20 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from admission.acts import Amended, Change
+from admission.acts import Amended, Change, Classed
 from admission.application import ApplicationDraft
+from admission.deadline import KAZAKHSTAN_TIME
 from admission.identifiers import iin_with_check_digit
 from admission.people import PersonName
 from desktop_app.usecases.annul import annul
+from desktop_app.usecases.ask_papers import ask_papers
+from desktop_app.usecases.assign import assign
 from desktop_app.usecases.attach_file import attach_file
 from desktop_app.usecases.check_document import check_document
 from desktop_app.usecases.decide_application import decide_application
 from desktop_app.usecases.file_application import file_application
 from desktop_app.usecases.lend_seats import lend_seats
+from desktop_app.usecases.note import note
 from desktop_app.usecases.open_card import open_card
 from desktop_app.usecases.plan_order import OrderPlan
 from desktop_app.usecases.propose import propose
@@ -39,6 +43,7 @@ WANTED: dict[str, tuple[str, ...]] = {
     "return": ("on_signature",),
     "reverse": ("accepted",),
     "annul": ("under_review", "duplicate_hold"),
+    "class": ("accepted",),
     "resume": ("duplicate_hold",),
     "withdraw": ("accepted", "waitlisted", "under_review", "on_signature"),
 }  # fmt: skip
@@ -163,6 +168,41 @@ class Office:
         )
         sign_order(self.desk, self.director, plan, _press, _Key(), lambda *_: None)
 
+    def note(self, a: int, b: int) -> None:
+        officer = self.director if b % 2 else self.executor
+        note(self.desk, officer, self.target("note", a, b), f"ескерту {a}{b}")
+
+    def assign(self, a: int, b: int) -> None:
+        """To one of the two, or back to everybody."""
+        to = ("", self.executor.id, self.director.id)[b % 3]
+        assign(self.desk, self.director, self.target("assign", a, b), to)
+
+    def ask(self, a: int, b: int) -> None:
+        papers = ("photo", "health", "vaccinations")[: 1 + b % 3]
+        until = self.desk.now().astimezone(KAZAKHSTAN_TIME).date() + timedelta(days=a)
+        ask_papers(self.desk, self.executor, self.target("ask", a, b), papers, until, "әкеліңіз" * (b % 2))
+
+    def drive(self, a: int, b: int) -> None:
+        """Proposed or decided with a word on the bus."""
+        one, bus = self.target("propose", a, b), bool(b % 2)
+        if self._status(one) == "under_review":
+            propose(self.desk, self.executor, one, True, transport=bus)
+        else:
+            decide_application(self.desk, self.director, self.target("decide", a, b), True, transport=bus)
+
+    def put_in_class(self, a: int, b: int) -> None:
+        """An accepted child is put down for a class, or for none."""
+        body = Classed(
+            application=self.target("class", a, b), letter=("", "А", "Ә")[b % 3], twins_apart=a == 7
+        )
+        self.desk.record(self.executor, body)
+
+    def _status(self, one: str) -> str:
+        found = self.computer.sql(
+            "select coalesce(shown, confirmed) from row where kind = 'application' and id = ?", one
+        )
+        return str(json.loads(found[0][0])["status"]) if found else ""
+
     def look(self, a: int, b: int) -> None:
         open_card(self.desk, self.executor, self.target("look", a, b))
 
@@ -193,5 +233,10 @@ VERBS: dict[str, Callable[[Office, int, int], None]] = {
     "resume": Office.resume,
     "lend": Office.lend,
     "order": Office.order,
+    "note": Office.note,
+    "assign": Office.assign,
+    "ask": Office.ask,
+    "drive": Office.drive,
+    "class": Office.put_in_class,
     "look": Office.look,
 }

@@ -13,8 +13,10 @@ from desktop_app.sync.trouble import DeskRevoked, ServerTrouble, ServerUnreachab
 from tests.histories import invariants
 from tests.histories.computer import Computer
 from tests.histories.faults import Trip
+from tests.histories.held import check_held, check_order, check_rest, leaning
 from tests.histories.invariants import Broken, hold
 from tests.histories.rebuild import check_rebuild
+from tests.histories.remarks import check_remarks
 from tests.histories.world import World
 
 ROUNDS = 8
@@ -35,16 +37,29 @@ def come_to_rest(world: World) -> None:
         if computer.ended == FORGOTTEN:
             world.enrol_again(computer)
     _until_still(world)
+    _check_desks(world)
+    _check_centre(world)
+
+
+def _check_desks(world: World) -> None:
+    at_work = {computer.meta("desk") for computer in world.computers if not computer.ended}
     for computer in world.computers:
         world.told.listen(computer)
         if not computer.ended:
             invariants.check_replica(computer, world.house)
+            check_held(computer)
+            check_rest(computer, world.house, at_work)
             _has_everything(world, computer)
     hold("4,5", not world.told.wrong, world.told.wrong)
+
+
+def _check_centre(world: World) -> None:
     invariants.check_ledger(world.house)
+    check_remarks(world.house, restored=world.restored)
     invariants.check_end(world.told, world.house, world.computers, restored=world.restored)
     _check_portal(world)
     if not world.restored:
+        check_order(world.house)
         check_rebuild(world)
 
 
@@ -80,6 +95,7 @@ def _settled(world: World, computer: Computer) -> bool:
         return False
     before = (computer.meta("desk"), computer.meta("epoch"), computer.meta("renew"))
     [(pending,)] = computer.sql("select count(*) from act where state = 'waiting'")
+    [(bundles,)] = computer.sql("select count(*) from neighbour_bundle where state = 'waiting'")
     try:
         report = synchronise(computer.line, lambda: False)
         carry_files(computer.line, lambda: False)
@@ -89,14 +105,15 @@ def _settled(world: World, computer: Computer) -> bool:
     world.told.listen(computer)
     hold("6", report.agrees or world.restored, f"desk {computer.place} disagrees at rest")
     if before == (computer.meta("desk"), computer.meta("epoch"), ""):
-        most = ceil(pending / ACTS_A_TURN) + 1
+        most = ceil(pending / ACTS_A_TURN) + 1 + (2 * bundles + 1 if bundles else 0)
         hold("13", report.turns <= most, f"{report.turns} turns for {pending} acts")
     return bool(report.sent or report.received)
 
 
 def _has_everything(world: World, computer: Computer) -> None:
-    [(waiting,)] = computer.sql("select count(*) from act where state = 'waiting'")
-    hold("13", waiting == 0, f"desk {computer.place} keeps {waiting} acts")
+    waiting = {n for (n,) in computer.sql("select n from act where state = 'waiting'")}
+    hold("13", waiting <= leaning(computer), f"desk {computer.place} keeps {waiting}")
+    world.counts["acts that wait for a neighbour's"] += len(waiting)
     [(head,)] = world.house.sql("select seq from school_head where school = ?", computer.meta("school"))
     hold(
         "6",

@@ -12,8 +12,10 @@ from sqlalchemy import Engine
 from central_server.models import engine as centre_engine
 from central_server.models import ledger as centre_ledger
 from desktop_app.models import engine as desk_engine
+from desktop_app.sync.neighbours import pairing
 
 MAKE = "make_engine"
+QUICK = 2  # how often a code is stretched where nobody guesses it
 
 
 def engine_of(url: str) -> Engine:
@@ -47,3 +49,14 @@ def warm_engines() -> Iterator[None]:
         vars(centre_ledger)[MAKE] = centre
         for engine in made:
             engine.dispose()
+
+
+@contextmanager
+def quick_pairing() -> Iterator[None]:
+    """While this lasts, the code of a pairing is not stretched: that costs as much as half a history."""
+    cost = pairing.COST
+    vars(pairing)["COST"] = QUICK
+    try:
+        yield
+    finally:
+        vars(pairing)["COST"] = cost

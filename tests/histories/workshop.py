@@ -19,7 +19,7 @@ from tests.desk import DIRECTOR, EXECUTOR, MORNING, SCHOOL, FakeClock
 from tests.histories.faults import a_breaker
 from tests.histories.house import an_application
 from tests.histories.postgres import Databases
-from tests.histories.warm import warm_engines
+from tests.histories.warm import quick_pairing, warm_engines
 from tests.histories.wire import doors
 from tests.histories.world import OTHER, SCHOOLS, Shared, World
 
@@ -60,6 +60,7 @@ def a_workshop(folder: Path | None = None, databases: Databases | None = None) -
     with (
         TemporaryDirectory(dir=folder or in_memory()) as own,
         warm_engines(),
+        quick_pairing(),
         doors() as made,
         a_breaker() as breaker,
     ):

@@ -81,6 +81,8 @@ class World:
         self.trip = Trip()
         self.late: list[Asked] = []
         self.newest: dict[int, Answered] = {}
+        self.letters: list[tuple[str, bytes, bytes]] = []  # what somebody kept of the talk between neighbours
+        self.schools: dict[int, str] = {}
         self.bundles: list[tuple[int, bytes]] = []
         self.answers: list[tuple[int, bytes]] = []
         self.references: list[tuple[str, str]] = []
@@ -110,6 +112,7 @@ class World:
         computer = Computer(folder, place, self.clock, self.new_id, self._carrier(place))
         self.computers.append(computer)
         computer.open()
+        self.schools[place] = computer.meta("school")
         return computer
 
     def enrol(self, place: int, school: str) -> None:

@@ -58,7 +58,8 @@ def the_queue_with_its_receipts(desk):
     assert sorted(line.number for line in queue) == numbers
     assert [line.due for line in queue] == sorted(line.due for line in queue)
     for line in queue:
-        [receipt] = papers.papers(desk.replica, line.id)
+        receipt, in_the_book = papers.papers(desk.replica, line.id)
+        assert (receipt.kind, in_the_book.kind) == ("receipt", "journal-line")
         assert (receipt.number, receipt.copies) == (line.number, 1)
         assert (papers.paper_pdf(desk.replica, receipt.id) or b"").startswith(b"%PDF")
     return queue

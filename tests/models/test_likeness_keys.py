@@ -39,6 +39,8 @@ def _undo_version_4(connection):
     """What the newest revision creates is dropped again; no folded text begins with a space."""
     for kind, name in re.findall(r"CREATE (TABLE|INDEX) (\w+)", "\n".join(STATEMENTS)):
         connection.execute(f"drop {kind} if exists {name}")
+    for table, column in re.findall(r"ALTER TABLE (\w+) ADD COLUMN (\w+)", "\n".join(STATEMENTS)):
+        connection.execute(f"alter table {table} drop column {column}")
     connection.execute("update application_line set folded = substr(folded, 2)")
 
 

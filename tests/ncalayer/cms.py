@@ -13,13 +13,14 @@ from tests.ncalayer.people import Person
 from verification.streebog import streebog
 
 SEQUENCE, SET = (0, 1, 16), (0, 1, 17)
+DATA = "1.2.840.113549.1.7.1"
 EXPLICIT = (2, 1, 0)  # and the implicit sets of a SignedData, which bear the same tag
 
 
-def made(document: bytes, person: Person, at: datetime, *, embed: bool = False) -> bytes:
-    """DER of SignedData by one person; their certificate is inside, those above are not."""
+def made(document: bytes, person: Person, at: datetime, *, embed: bool = False, kind: str = DATA) -> bytes:
+    """DER of SignedData by one person over content of that kind; their certificate is inside, those above are not."""
     digest = algorithm(person.digest_oid)
-    members = b"".join(sorted(_attributes(document, person, at)))
+    members = b"".join(sorted(_attributes(document, person, at, kind)))
     signature = core.OctetString(person.sign(der(SET, members))).dump()
     content = der(EXPLICIT, core.OctetString(document).dump()) if embed else b""
     one = core.Integer(1).dump()
@@ -29,7 +30,7 @@ def made(document: bytes, person: Person, at: datetime, *, embed: bool = False) 
         SEQUENCE,
         one,
         der(SET, digest),
-        der(SEQUENCE, oid("1.2.840.113549.1.7.1"), content),
+        der(SEQUENCE, oid(kind), content),
         der(EXPLICIT, person.certificate),
         der(SET, info),
     )
@@ -57,16 +58,16 @@ def algorithm(dotted: str) -> bytes:
     return der(SEQUENCE, oid(dotted), core.Null().dump())
 
 
-def _attributes(document: bytes, person: Person, at: datetime) -> list[bytes]:
+def _attributes(document: bytes, person: Person, at: datetime, kind: str) -> list[bytes]:
     moment = core.UTCTime(at.astimezone(UTC).replace(microsecond=0)).dump()
     digest = core.OctetString(digest_of(person.digest_oid, document)).dump()
     values = {
-        "1.2.840.113549.1.9.3": oid("1.2.840.113549.1.7.1"),
+        "1.2.840.113549.1.9.3": oid(kind),
         "1.2.840.113549.1.9.5": moment,
         "1.2.840.113549.1.9.4": digest,
         "1.2.840.113549.1.9.16.2.47": _certificate_named(person.digest_oid, person.certificate),
     }
-    return [der(SEQUENCE, oid(kind), der(SET, value)) for kind, value in values.items()]
+    return [der(SEQUENCE, oid(name), der(SET, value)) for name, value in values.items()]
 
 
 @cache

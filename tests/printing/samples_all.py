@@ -22,6 +22,7 @@ PAPERS: dict[str, Printout] = {
     "contract": samples_family.CONTRACT,
     "waiting": samples_family.waiting(9),
     "journal": samples_school.journal(60),
+    "journal-line": samples_school.journal_line(),
     "class-list": samples_school.class_list(30),
     "alphabet": samples_school.alphabet_book(60),
 }

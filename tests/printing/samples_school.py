@@ -10,6 +10,7 @@ from admission.school_papers import (
     AmendingOrder,
     ClassList,
     JournalLine,
+    JournalLinePaper,
     JournalPaper,
     PupilLine,
 )
@@ -30,6 +31,19 @@ def journal(applications: int) -> JournalPaper:
         lines=tuple(_journal_line(n) for n in range(1, applications + 1)),
         executor="СЕЙІТОВА Ә.Қ.",
         director="ҚАСЫМОВ Б.Ө.",
+    )
+
+
+def journal_line() -> JournalLinePaper:
+    """The line of one application."""
+    line = _journal_line(7)
+    return JournalLinePaper(
+        id="0198e0a0-0000-7000-8000-000000000021",
+        letterhead=samples.HEAD,
+        number=line.number,
+        year=2026,
+        written=WRITTEN,
+        line=line,
     )
 
 

@@ -9,6 +9,7 @@ from desktop_app.sync.files import carry_files
 from desktop_app.usecases.attach_file import attach_file
 from desktop_app.usecases.decide_application import decide_application
 from desktop_app.usecases.file_application import file_application
+from desktop_app.usecases.note import note
 from desktop_app.usecases.propose import propose
 from desktop_app.usecases.withdraw import withdraw
 from tests.centre import never
@@ -85,6 +86,26 @@ def test_one_desk_alone_brings_the_whole_case_to_the_centre_and_tells_the_other_
     assert queries.outbox(clerk.replica) == []
     assert queries.is_confirmed(clerk.replica, filed) or neighbours.held(clerk.replica)
     assert seen(clerk.joined.desk, filed).status.value == "accepted"
+
+
+def test_answers_that_a_neighbour_brings_leave_no_gap_among_the_acts_of_a_desk(
+    centre, counter, office, next_door
+):
+    director, clerk = next_door
+    filed = file_application(counter.desk, EXECUTOR, a_draft())
+    for text in ("бірінші", "екінші", "үшінші"):
+        clerk.house.talk_to_all()
+        note(counter.desk, EXECUTOR, filed, text)
+    clerk.house.talk_to_all()
+    office.sync()
+    assert [outcome for _, outcome in outcomes(centre)] == ["applied"] * 4
+    for _ in range(2):
+        director.house.talk_to_all()
+        with clerk.replica.read() as db:
+            states = [state for (state,) in db.execute("select state from act order by n")]
+        assert states == ["applied"] + ["waiting"] * 3
+    counter.sync()
+    assert queries.outbox(clerk.replica) == []
 
 
 def test_acts_of_both_that_rest_on_each_other_reach_the_centre_in_the_order_they_were_done(

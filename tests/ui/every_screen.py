@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
@@ -19,14 +20,19 @@ from desktop_app.ui.card_ask import AskPart
 from desktop_app.ui.card_correct import CorrectPart
 from desktop_app.ui.heartbeat import Beat
 from desktop_app.ui.intake_fields import LineEntry
+from desktop_app.ui.journal_page import JournalPage
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.neighbour_forms import EntryForm
 from desktop_app.ui.office import Tools
 from desktop_app.ui.opening import Opened, open_office
 from desktop_app.ui.paper_corner import PaperCorner
+from desktop_app.ui.receipt_check_page import ReceiptCheckPage
 from desktop_app.usecases.desk import Desk
 from desktop_app.usecases.issue_paper import issue_receipt
+from desktop_app.usecases.print_paper import Job, Sheet, Target, print_jobs
 from tests.desk import DIRECTOR
+from tests.printing.fake_printers import FakePrinters
+from tests.sealed import code_of, with_keys
 from tests.ui import sample, sweep
 from tests.ui.conftest import always_holds, no_signer
 from tests.ui.test_intake import FAMILY
@@ -38,11 +44,12 @@ LANGUAGES = ("kk", "ru", "en")
 
 @dataclass(frozen=True)
 class Tour:
-    """An open office, what was filed in it, and a paper."""
+    """An open office, what was filed in it, a paper, and the code of a receipt."""
 
     opened: Opened
     day: sample.Day
     paper: str
+    code: str
 
     @property
     def window(self) -> MainWindow:
@@ -129,6 +136,18 @@ def _papers(tour: Tour) -> None:
     tour.opened.card.findChildren(PaperCorner)[0].open()
 
 
+def _journal_sieve(tour: Tour) -> None:
+    tour.go("journal")
+    journal = cast(JournalPage, tour.window.page("journal"))
+    if journal.sieve.isHidden():
+        journal.open_sieve()
+
+
+def _no_journal_sieve(tour: Tour) -> None:
+    tour.go("journal")
+    cast(JournalPage, tour.window.page("journal")).sieve.hide()
+
+
 def _neighbour(tour: Tour) -> None:
     tour.go("outbox")
     tour.window.outbox.neighbours.findChildren(EntryForm)[0].begin()
@@ -154,19 +173,58 @@ def _intake_lent(tour: Tour) -> None:
             entry.lend(entry.text, mark)
 
 
-def _refusing(tour: Tour) -> None:
+def _intake_papers(tour: Tour) -> None:
+    _intake(tour)
+    tour.opened.intake.papers.open("health")
+
+
+def _director(tour: Tour, signs: bool = False) -> None:
+    tour.opened.office.signs = lambda: signs
     tour.go("director")
+    tour.opened.director.reload()
+
+
+def _refusing(tour: Tour) -> None:
+    _director(tour)
     tour.opened.director.decide("decide-refuse")
 
 
+def _signing(tour: Tour) -> None:
+    """Everything that waits is in the folder, but for the clean ones."""
+    _director(tour, signs=True)
+    for place in range(tour.opened.director.model.rowCount()):
+        tour.opened.director.table.selectRow(place)
+        tour.opened.director.decide("decide-accept")
+
+
 def _lending(tour: Tour) -> None:
-    tour.go("director")
+    _director(tour)
     tour.opened.director.leases.begin()
 
 
 def _preview(tour: Tour) -> None:
     tour.opened.preview.show_paper(tour.paper)
     tour.go("preview")
+
+
+def _receipt_page(tour: Tour) -> ReceiptCheckPage:
+    page = tour.window.page("receipt")
+    assert isinstance(page, ReceiptCheckPage)
+    return page
+
+
+def _receipts(tour: Tour) -> None:
+    tour.go("receipt")
+    if not _receipt_page(tour).papers:
+        _receipt_page(tour).take([("receipt.txt", tour.code.encode())])
+
+
+def _question(tour: Tour) -> None:
+    """The paper was sent to a printer, and nobody has said that it is in hand."""
+    job = Job(Sheet(tour.paper, 2), b"%PDF", "Qabyldau")
+    target = Target(FakePrinters(), "HP_LaserJet_Pro_M404dn")
+    print_jobs(tour.opened.office.desk, DIRECTOR, [job], target)
+    _preview(tour)
 
 
 def _drawn(tour: Tour) -> bool:
@@ -191,21 +249,27 @@ SCREENS: Sequence[Screen] = (
     Screen("intake", "intake", _intake),
     Screen("intake-problems", "intake", _intake_problems),
     Screen("intake-lent", "intake", _intake_lent),
+    Screen("intake-papers", "intake", _intake_papers),
     Screen("card", "card", partial(_card, place=3)),
     Screen("card-correcting", "card", _correcting),
     Screen("card-asking", "card", _asking),
     Screen("card-papers", "card", _papers),
     Screen("card-signing", "card", partial(_card, place=0)),
     Screen("card-withdrawn", "card", partial(_card, place=5)),
-    Screen("director", "director", lambda tour: tour.go("director")),
+    Screen("director", "director", _director),
     Screen("director-refuse", "director", _refusing),
+    Screen("director-signing", "director", _signing),
     Screen("director-lending", "director", _lending),
+    Screen("classes", "classes", lambda tour: tour.go("classes")),
     Screen("order", "orders", lambda tour: tour.go("orders")),
     Screen("outbox", "outbox", _offline),
-    Screen("journal", "journal", lambda tour: tour.go("journal")),
+    Screen("journal", "journal", _no_journal_sieve),
+    Screen("journal-sieve", "journal", _journal_sieve),
     Screen("neighbours", "outbox", _neighbour),
     Screen("attention", "attention", lambda tour: tour.go("attention")),
     Screen("preview", "preview", _preview, _drawn),
+    Screen("preview-question", "preview", _question, _drawn),
+    Screen("receipt-check", "receipt", _receipts, lambda tour: not _receipt_page(tour).work.busy),
 )
 SIGN_IN = Screen("sign-in", "", _sign_in)  # comes last: it ends the session
 
@@ -215,12 +279,14 @@ def open_tour(desk: Desk, day: sample.Day, catalogues: Path, folder: Path, size:
     settings = Settings(data=folder, catalogues=catalogues)
     texts = {code: Texts(code, catalogues) for code in ("kk", "ru")}
     press = partial(to_pdf, texts=texts, fonts=settings.resources / "fonts")
+    desk = with_keys(desk)
+    code = code_of(desk, day.filed[3])
     paper = issue_receipt(desk, DIRECTOR, day.filed[3], press)
     opened = open_office(settings, desk, Tools(press, no_signer, always_holds), _no_line)
     opened.window.sign_in.signed_in.emit(DIRECTOR)
     opened.window.resize(size)
     opened.window.show()
-    return Tour(opened, day, paper)
+    return Tour(opened, day, paper, code)
 
 
 def visit(tour: Tour, screen: Screen) -> None:

@@ -139,7 +139,7 @@ def test_a_family_is_filed_by_typing_alone(qtbot, page, desk):
     type_people()
     type_address_and_wish(page)
     hand_over_papers_and_consents(page)
-    with qtbot.waitSignal(page.show_paper) as shown:
+    with qtbot.waitSignal(page.show_sheets) as shown:
         key(Qt.Key.Key_F9)
     [line] = queries.queue(desk.replica)
     written = draft(desk, line.id)
@@ -148,7 +148,7 @@ def test_a_family_is_filed_by_typing_alone(qtbot, page, desk):
     assert written.applicant == replace(a_draft().applicant, name=mother)
     assert (written.by_territory, written.language) == (True, "kk")
     assert {one.code for one in written.documents} == {"photo", "vaccinations", "health"}
-    assert queries.papers(desk.replica, line.id)[0].id == shown.args[0]
+    assert queries.papers(desk.replica, line.id)[0].id == shown.args[0][0].paper
 
 
 def test_enter_goes_forward_and_shift_tab_goes_back(page):
@@ -241,7 +241,7 @@ def test_a_warning_is_stood_by_with_a_reason_and_saved_by_the_same_key(qtbot, pa
 
 def test_twins_need_only_the_child_typed_again(qtbot, page, desk):
     fill(page)
-    with qtbot.waitSignal(page.show_paper):
+    with qtbot.waitSignal(page.show_sheets):
         key(Qt.Key.Key_F9)
     key(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     same = page.form.fields()
@@ -249,7 +249,7 @@ def test_twins_need_only_the_child_typed_again(qtbot, page, desk):
     assert (same["applicant.iin"], same["registered.street"]) == ("840415450261", "Сәтбаев")
     assert "data_consent" not in same, "seed 003: consent is asked for every child"
     page.form.fill({**FAMILY, **TWIN})
-    with qtbot.waitSignal(page.show_paper):
+    with qtbot.waitSignal(page.show_sheets):
         page.file()
     assert [line.number for line in queries.siblings(desk.replica, "840415450261")] == ["А-0001", "А-0002"]
     assert page.summary.problems == ()
@@ -257,7 +257,7 @@ def test_twins_need_only_the_child_typed_again(qtbot, page, desk):
 
 def test_another_family_begins_with_an_empty_form(qtbot, page):
     fill(page)
-    with qtbot.waitSignal(page.show_paper):
+    with qtbot.waitSignal(page.show_sheets):
         key(Qt.Key.Key_F9)
     page.new_family.click()
     assert set(page.form.fields()) - {"registered.locality", "notify_in"} == {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from threading import Event
 
 import pyrage
 import pytest
@@ -10,12 +11,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QFileDialog
 
+from admission.courier import CourierTrouble
 from admission.exchange import EnrolAnswer, RenewAnswer
 from central_server.keys import CentreKeys, fresh_keys
 from desktop_app.models.mark import RENEW
 from desktop_app.models.renewal import become
 from desktop_app.sync.server import Server
 from desktop_app.sync.session import Line
+from desktop_app.sync.stick import PIECE, put, take_in_answers
 from desktop_app.ui.courier import Courier
 from desktop_app.ui.heartbeat import Beat
 from desktop_app.ui.lane import Lane
@@ -142,6 +145,56 @@ def test_a_stick_that_is_gone_or_holds_no_answer_is_said_in_a_sentence(
         bar.take_in.emit(str(tmp_path))
     assert bar.told.text == words("problem-courier-no-answer")
     assert bar.told.property("tone") == "warn"
+
+
+def test_escape_stops_the_courier_and_leaves_nothing_half_written(
+    qtbot, couriered, busy_window, tmp_path, words
+):
+    busy_window.go("outbox")
+    busy_window.show()
+    qtbot.waitUntil(busy_window.isActiveWindow)
+    bar, lane = busy_window.outbox.courier, couriered._lane
+    held = Event()
+    lane.run(held.wait, lambda _: None, lambda _: None)
+    with qtbot.waitSignal(couriered.told):
+        bar.save.emit(str(tmp_path))
+        assert bar.stopping.isVisible()
+        qtbot.keyClick(busy_window, Qt.Key.Key_Escape)
+        assert not bar.stopping.isEnabled()
+        held.set()
+    assert bar.told.text == words("problem-courier-stopped")
+    assert list(tmp_path.iterdir()) == [file for file in tmp_path.iterdir() if "replica" in file.name]
+    assert bar.stopping.isHidden()
+    assert busy_window.outbox.model.rowCount() == 3
+    with qtbot.waitSignal(couriered.told):
+        bar.save.emit(str(tmp_path))
+    assert "саны: 3" in bar.told.text
+
+
+def test_a_courier_stopped_in_the_midst_of_a_file_takes_its_part_away(tmp_path):
+    asked: list[int] = []
+
+    def after_a_piece() -> bool:
+        asked.append(len(list(tmp_path.iterdir())))
+        return len(asked) > 1
+
+    with pytest.raises(CourierTrouble) as trouble:
+        put(tmp_path, "bundle.age", bytes(3 * PIECE), after_a_piece)
+    assert (trouble.value.code, asked) == ("courier-stopped", [1, 1])
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_stop_between_two_answers_leaves_the_second_for_the_next_time(
+    qtbot, couriered, tmp_path, words, busy_window
+):
+    for name in ("answer-1.age", "answer-2.age"):
+        (tmp_path / name).write_bytes(b"not what it says")
+    asked = iter([False, True])
+    told = take_in_answers(couriered._connect(), tmp_path, lambda: next(asked))
+    assert [(one.file, one.trouble.code) for one in told if one.trouble] == [
+        ("answer-1.age", "courier-foreign"),
+        ("answer-2.age", "courier-stopped"),
+    ]
 
 
 def test_an_answer_nobody_can_use_is_named_with_its_file(qtbot, couriered, busy_window, tmp_path, words):

@@ -2,10 +2,8 @@
 
 from functools import partial
 
-import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 
 from desktop_app.models import queries
@@ -17,8 +15,6 @@ from desktop_app.ui.theme import RESOURCES
 from desktop_app.usecases.file_application import file_application
 from desktop_app.usecases.issue_paper import issue_receipt
 from tests.desk import EXECUTOR, a_draft
-
-A4_POINTS = (595, 842)
 
 
 @pytest.fixture
@@ -60,21 +56,6 @@ def test_the_very_bytes_are_drawn_as_wide_as_the_view(shown):
     assert shown.view.shown_scale() == pytest.approx(1.25 * fitted)
     shown.view.fit_width()
     assert shown.view.shown_scale() == fitted
-
-
-def test_it_is_printed_at_its_true_size(qtbot, shown, tmp_path):
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
-    shown.print_to(printer)
-    qtbot.waitUntil(lambda: bool(shown.told.text))
-    document = pypdfium2.PdfDocument((tmp_path / "printed.pdf").read_bytes())
-    assert len(document) == 1
-    assert tuple(round(side) for side in document[0].get_size()) == A4_POINTS
-    [image] = document[0].get_objects([pypdfium2.raw.FPDF_PAGEOBJ_IMAGE])
-    left, bottom, right, top = image.get_bounds()
-    assert (right - left, top - bottom) == pytest.approx(A4_POINTS, abs=1.5)
-    document.close()
 
 
 def test_it_is_saved_byte_for_byte(shown, paper, desk, office, tmp_path):

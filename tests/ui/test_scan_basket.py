@@ -305,12 +305,9 @@ def test_a_large_photo_is_looked_at_small_and_cut_large(qtbot, page, desk, filed
     assert page.corner.basket.stage.frame == Frame(700, 0, 1200)
 
 
-def test_a_file_that_shows_another_document_is_told_and_stays_in_the_basket(qtbot, page, desk, filed, office):
+def test_one_scan_that_shows_two_documents_is_attached_for_both(qtbot, page, desk, filed):
     attach_file(desk, EXECUTOR, filed, "vaccinations", "a.jpg", photo(600, 400))
     page.corner.open("health")
-    basket = page.corner.basket
-    bring(qtbot, basket, ("b.jpg", photo(600, 400)))
-    basket.attach.click()
-    wanted = office.words("problem-file-shows-another", document=office.words.document("vaccinations"))
-    qtbot.waitUntil(lambda: basket.told.text() == wanted)
-    assert basket.strip.count() == 1
+    bring(qtbot, page.corner.basket, ("b.jpg", photo(600, 400)))
+    one, _ = attached(qtbot, page, desk, filed, number=2)
+    assert (one.document, one.sha256) == ("health", seen(desk, filed).attachments[0].sha256)

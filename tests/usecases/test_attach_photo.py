@@ -104,12 +104,13 @@ def test_what_waits_is_counted_without_reading_a_single_photo(desk, filed):
     assert files.load(desk.replica).files == 6
 
 
-def test_one_file_for_two_documents_is_refused_with_the_name_of_the_first(desk, filed):
-    attach_file(desk, EXECUTOR, filed, "health", "a.jpg", photo(600, 400))
-    with pytest.raises(ActRefused) as refused:
-        attach_file(desk, EXECUTOR, filed, "vaccinations", "b.jpg", photo(600, 400))
-    assert [one.code for one in refused.value.problems] == ["file-shows-another"]
-    assert refused.value.problems[0].params == {"document": "health"}
+def test_one_file_for_two_documents_is_kept_once_and_stands_for_both(desk, filed):
+    for document in ("health", "vaccinations", "health"):
+        attach_file(desk, EXECUTOR, filed, document, "a.jpg", photo(600, 400))
+    one, other = seen(desk, filed).attachments
+    assert (one.document, other.document) == ("health", "vaccinations")
+    assert one.sha256 == other.sha256
+    assert files.load(desk.replica).files == 2  # the photo and its thumbnail
 
 
 def test_a_fax_of_three_pages_becomes_one_pdf(desk, filed):

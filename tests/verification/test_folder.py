@@ -8,21 +8,17 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from admission.canonical import canonical
 from demo import keys
+from tests.ncalayer.people import DIRECTOR as GOST_DIRECTOR
 from tests.verification import pki
+from tests.verification import test_gost_cms as gost
 from tests.verification.test_receipt import CENTRE, KEY, STATEMENT
 from verification.__main__ import main
-from verification.folder import (
-    INDEX,
-    SCHEMA,
-    Index,
-    ListedFile,
-    ListedReceipt,
-    ListedSignature,
-    verify_folder,
-)
+from verification.folder import verify_folder
+from verification.folder_index import INDEX, SCHEMA, Index, ListedFile, ListedReceipt, ListedSignature
 
 PDF = b"%PDF-1.7 an order"
 MANIFEST = canonical({"number": "1-A", "pdf_sha256": hashlib.sha256(PDF).hexdigest()})
@@ -76,7 +72,7 @@ def test_a_changed_file_is_found_and_what_hangs_on_it_is_not_believed(tmp_path, 
     found = findings(tmp_path)
     assert found[path] == "folder-file-changed"
     about = SIGNATURE.cms if path.startswith("orders") else RECEIPT.statement
-    assert found[about] == "folder-file-changed"
+    assert found[about] == ("folder-file-changed" if about == path else "folder-hangs-on-changed")
 
 
 def test_a_missing_file_is_found(tmp_path):
@@ -88,6 +84,15 @@ def test_a_missing_file_is_found(tmp_path):
 def test_a_file_slipped_in_is_found(tmp_path, name):
     (written(tmp_path) / name).write_bytes(b"")
     assert findings(tmp_path)[name] == "folder-file-unlisted"
+
+
+def test_a_signature_of_gost_holds_in_a_folder_too(tmp_path):
+    signature = replace(SIGNATURE, iin=GOST_DIRECTOR.iin, bin=GOST_DIRECTOR.bin)
+    for text, reason in ((MANIFEST, None), (b"another text", "digest-mismatch")):
+        contents = {**CONTENTS, SIGNATURE.cms: gost.signed("director", text)}
+        written(tmp_path, contents, replace(index_of(contents), signatures=[signature]))
+        verdict = verify_folder(tmp_path, gost.TRUST, KEY)
+        assert [one.reason for one in verdict.findings] == [reason, None]
 
 
 def test_a_paper_exchanged_together_with_the_list_is_found_by_the_signed_manifest(tmp_path):

@@ -8,7 +8,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -19,7 +19,9 @@ from tests.verification import pki
 from tests.verification.test_receipt import CENTRE, KEY, STATEMENT
 from verification.__main__ import CATALOGUES, main
 from verification.certificates import ROLES
-from verification.folder import FOLDER_REASONS
+from verification.folder_chain import CHAIN_REASONS
+from verification.folder_findings import FOLDER_REASONS, Follows, Holds
+from verification.folder_index import GapCode
 from verification.receipt import RECEIPT_REASONS
 from verification.trust import TRUST_REASONS, fingerprint, load_trust
 from wording import Texts
@@ -153,6 +155,9 @@ def test_every_outcome_and_every_role_has_words(texts_of, language, outcome):
     assert [role for role in ROLES.values() if not words.has(f"signer-{role}")] == []
     assert [code for code in TRUST_REASONS if not words.has(f"trust-{code}")] == []
     assert [code for code in FOLDER_REASONS if not words.has(f"verdict-{code}")] == []
+    assert [code for code in CHAIN_REASONS if not words.has(f"verdict-{code}")] == []
+    for prefix, codes in (("gap", GapCode), ("holds", Holds), ("shell-follows", Follows)):
+        assert [code for code in get_args(codes) if code and not words.has(f"{prefix}-{code}")] == []
     assert [code for code in RECEIPT_REASONS if not words.has(f"verdict-{code}")] == []
 
 

@@ -36,6 +36,7 @@ class House:
     """Everything of it may be used from one background thread; `heard` is called from the door's own.
 
     Nothing listens, is announced or is looked for before `open`, which is for desks with a pair or with a code to show.
+    `post` carries a message to a path of an address.
     """
 
     def __init__(
@@ -46,9 +47,10 @@ class House:
         host: str = ANYWHERE,
         port: int = PORT,
         finder: Callable[[], Finder] | None = Finder,
+        post: Callable[[str, str, bytes], bytes] = call,
     ) -> None:
         self._line, self._heard = line, heard
-        self._host, self._port, self._make_finder = host, port, finder
+        self._host, self._port, self._make_finder, self._post = host, port, finder, post
         self._door: Door | None = None
         self._finder: Finder | None = None
         self._shown: CodeShown | None = None
@@ -118,7 +120,7 @@ class House:
     def enter(self, code: str, address: str) -> str:
         """Pair with the desk at this address; its id. NeighbourTrouble, ServerUnreachable."""
         self.open()
-        return enter_code(self._line, code, full_address(address), call, self.port)
+        return enter_code(self._line, code, full_address(address), self._post, self.port)
 
     def unpair(self, desk: str) -> None:
         """Know it no more, and show what it did only as the centre tells it."""
@@ -136,12 +138,15 @@ class House:
         for friend in neighbours.neighbours(self._line.replica):
             self._look_up(friend.desk, friend.address)
             try:
-                news = talk(self._line, friend.desk, _talking, self.port) or news
+                news = talk(self._line, friend.desk, self._talking, self.port) or news
             except NeighbourTrouble as trouble:
                 self._note(friend.desk, trouble.code)
             except ServerUnreachable:
                 continue  # one who is away is away
         return news
+
+    def _talking(self, address: str, message: bytes) -> bytes:
+        return self._post(address, "/talk", message)
 
     def _note(self, desk: str, code: str) -> None:
         self._line.write(lambda writing: writing.neighbours.note_trouble(desk, code))
@@ -175,7 +180,3 @@ class House:
         self.hide_code()
         self._heard()
         return msgspec.json.encode(proof)
-
-
-def _talking(address: str, message: bytes) -> bytes:
-    return call(address, "/talk", message)

@@ -1,0 +1,59 @@
+"""The registration book prints the school's own papers: the journal, a blank application, a family's waiting list."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop_app.models.papers import paper_line
+from desktop_app.ui.journal_page import JournalPage
+from desktop_app.usecases.file_application import file_application
+from tests.desk import EXECUTOR, a_draft, feed, seen
+from tests.usecases.rows import waitlisted
+
+
+@pytest.fixture
+def page(qtbot, office, desk):
+    filed = file_application(desk, EXECUTOR, a_draft())
+    with desk.write() as writing:
+        writing.absorb([], feed(waitlisted(seen(desk, filed), 1), start=100), 101, desk.now())
+    made = JournalPage(office)
+    made.setMinimumSize(800, 500)
+    qtbot.addWidget(made)
+    made.reload()
+    made.show()
+    return made
+
+
+def offered(page, number):
+    """What the menu offers while the cursor stands in this entry."""
+    rows = range(page.model.rowCount())
+    page.table.selectRow(
+        next(row for row in rows if page.model.line(page.model.index(row, 0)).number == number)
+    )
+    page.prints.offer()
+    return page.prints.menu.actions()
+
+
+@pytest.mark.parametrize(("place", "kind"), [(0, "journal"), (1, "application"), (2, "waiting-list")])
+def test_a_paper_of_the_school_is_issued_and_shown(qtbot, page, desk, place, kind):
+    with qtbot.waitSignal(page.show_paper, timeout=5000) as shown:
+        offered(page, "А-0101")[place].trigger()
+    line = paper_line(desk.replica, shown.args[0])
+    assert line is not None
+    assert line.kind == kind
+
+
+def test_an_application_that_does_not_wait_has_no_extract(page):
+    assert [action.text() for action in offered(page, "А-0001")] == [
+        "Тіркеу журналы, осы сәттегі күйі",
+        "Бос өтініш (қолмен толтыруға)",
+    ]
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_the_menu_is_drawn(page, office, shoot, language):
+    office.words.set_language(language)
+    page.retranslate()
+    picture = shoot(page, f"print-journal-{language}")
+    offered(page, "А-0101")
+    assert page.prints.menu.grab().save(str(picture.with_name(f"print-journal-menu-{language}.png")))

@@ -1,0 +1,35 @@
+"""A case for a court: made once for the tests of a file; what damages its folder works on a copy."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.centre import centre_in
+from tests.courts import Town, accepted, child, filed, ordered, trusted
+from tests.desk import FakeClock
+from tests.scans.test_photos import photo
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory, catalogues: Path) -> Iterator[Town]:
+    folder = tmp_path_factory.mktemp("court")
+    with centre_in(folder / "town", catalogues, FakeClock()) as centre:
+        joined = centre.join("desk-a")
+        two = [accepted(joined, filed(joined, child(place), [photo(300, 200)])) for place in (0, 1)]
+        order = ordered(joined, two)
+        yield Town(centre, joined, two, order, trusted(folder), catalogues)
+        joined.desk.replica.close()
+
+
+@pytest.fixture(scope="module")
+def whole(town: Town, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return town.export(town.order, tmp_path_factory.mktemp("stick"))
+
+
+@pytest.fixture
+def copy(whole: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(whole, tmp_path / "copy"))

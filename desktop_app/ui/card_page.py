@@ -31,6 +31,7 @@ from desktop_app.ui.proposal_panel import ProposalPanel
 from desktop_app.ui.review_bar import BACK_KEY, DONE_KEY, HINTS, SKIP_KEY, ReviewBar
 from desktop_app.ui.scan_view import ScanView, pdf_pages, photo_pages
 from desktop_app.ui.theme import tone_of
+from desktop_app.usecases.decide_batch import Wish
 from desktop_app.usecases.issue_family_paper import FAMILY_PAPERS
 from desktop_app.usecases.issue_paper import issue_receipt, issue_refusal, reprint
 from desktop_app.usecases.open_card import open_card
@@ -52,6 +53,9 @@ class CardPage(QWidget):
         self.setObjectName("page")
         self._office = office
         self._id, self._scan, self._seen = "", "", ""
+        self.collect: Callable[[Wish], None] | None = (
+            None  # where decisions are gathered to be signed together
+        )
         self.back, self.title = link(), heading()
         self.status, self.told = Chip(), styled(QLabel(), role="small")
         self.exceptions = ExceptionsPart(office, "card-exceptions")
@@ -92,6 +96,7 @@ class CardPage(QWidget):
         """Another card; who looked at whom is noted."""
         self._id, self._scan = application, ""
         office = self._office
+        self.panel.collects = self.collect if office.signs() else None
         office.do(partial(open_card, office.desk, office.officer, application), quietly=True)
         self.reload()
         self._left.verticalScrollBar().setValue(0)

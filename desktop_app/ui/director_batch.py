@@ -81,6 +81,7 @@ class DirectorBatch(Card):
         self.look.setText(words("batch-next"))
         self.accept.setText(words("batch-accept", n=n))
         self.clean.setVisible(bool(n or folder.together))
+        self.sample.setVisible(bool(n))
         self.leave.setText(words("batch-unaccept"))
         self.look.setVisible(bool(folder.unseen))
         self.accept.setVisible(bool(n))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, 
 from admission.deadline import KAZAKHSTAN_TIME
 from admission.documents import check_wanting
 from admission.problems import refuse_if
+from desktop_app.models import queries
 from desktop_app.models.signed import signed_waiting
 from desktop_app.ui.card_parts import DataPart, ExceptionsPart
 from desktop_app.ui.director_batch import DirectorBatch
@@ -84,7 +85,7 @@ class DirectorPage(QWidget):
     def reload(self) -> None:
         """Ask again; after a decision the cursor stands on the next one."""
         self._reached, self._signs = True, self._office.signs()
-        self.panel.collects = self._collect if self._signs else None
+        self.panel.collects = self._collect_here if self._signs else None
         self.model.reload()
         self.retranslate()
 
@@ -123,6 +124,15 @@ class DirectorPage(QWidget):
         if places:
             self._stand_on(next((place for place in places if place > row), places[0]))
 
+    def collect(self, wish: Wish) -> None:
+        """Into the folder; what the rules ask before an acceptance is asked now. ActRefused with it."""
+        desk = self._office.desk
+        application = queries.application(desk.replica, wish.application)
+        if application is not None and wish.accept and not wish.reason:
+            today = desk.now().astimezone(KAZAKHSTAN_TIME).date()
+            refuse_if(check_wanting(application, desk.profiles[application.rules], "acceptance", today))
+        self.folder.put(wish)
+
     def take_out(self) -> None:
         """The chosen one is not decided after all."""
         if self.case is not None and not self.batch.busy and self.folder.take_out(self.case.application.id):
@@ -143,14 +153,8 @@ class DirectorPage(QWidget):
         deeds[FOLDER_KEYS[letter]]()
         return True
 
-    def _collect(self, wish: Wish) -> None:
-        """Into the folder; what the rules ask before an acceptance is asked now. ActRefused with it."""
-        case = next(one for one in self._cases if one.application.id == wish.application)
-        if wish.accept and not wish.reason:
-            desk, application = self._office.desk, case.application
-            today = desk.now().astimezone(KAZAKHSTAN_TIME).date()
-            refuse_if(check_wanting(application, desk.profiles[application.rules], "acceptance", today))
-        self.folder.put(wish)
+    def _collect_here(self, wish: Wish) -> None:
+        self.collect(wish)
         self._turn()
         self._go_on()
 

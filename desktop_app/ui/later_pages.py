@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from desktop_app.ui.order_page import OrderPage
     from desktop_app.ui.preview_page import PreviewPage
     from desktop_app.ui.receipt_check_page import ReceiptCheckPage
+    from desktop_app.usecases.decide_batch import Wish
     from desktop_app.usecases.print_paper import Sheet
 
 
@@ -65,7 +66,13 @@ class LaterPages:
         made.show_paper.connect(self._show_paper)
         made.show_sheets.connect(self._print_sheets)
         made.closed.connect(self._window.back)
+        made.collect = self._collect
         return made
+
+    def _collect(self, wish: Wish) -> None:
+        """Decided on the card, signed with the others on the director's page."""
+        cast("DirectorPage", self._window.page("director")).collect(wish)
+        self._window.go("director")
 
     def _director(self) -> DirectorPage:
         from desktop_app.ui.director_page import DirectorPage

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -116,13 +117,22 @@ def _sorted_out(
         with desk.write() as writing:
             for wish in wishes:
                 found = _shown(writing, wish.application)
+                told = _as_proposed(wish, found)
                 try:
-                    allowed.append((wish, _rehearsed(writing, desk, officer, wish, found)))
+                    allowed.append((told, _rehearsed(writing, desk, officer, told, found)))
                 except ActRefused as refused:
                     left.append(_left_out(wish, found, refused))
             raise _OnlyTried
     except _OnlyTried:
         return allowed, tuple(left)
+
+
+def _as_proposed(wish: Wish, found: Application | None) -> Wish:
+    """What is signed says of transport what was proposed, unless the director said otherwise."""
+    proposal = found.proposal if found is not None else None
+    if not wish.accept or wish.transport is not None or proposal is None:
+        return wish
+    return dataclasses.replace(wish, transport=proposal.transport)
 
 
 def _rehearsed(

@@ -79,7 +79,7 @@ class Machine:
         if centre != self._seen.get("centre"):
             invariants.check_ledger(world.house)
             check_remarks(world.house, restored=world.restored)
-            if not world.restored:
+            if world.undivided:
                 check_order(world.house)
         for computer in world.computers:
             if not computer.ended:

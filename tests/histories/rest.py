@@ -58,8 +58,9 @@ def _check_centre(world: World) -> None:
     check_remarks(world.house, restored=world.restored)
     invariants.check_end(world.told, world.house, world.computers, restored=world.restored)
     _check_portal(world)
-    if not world.restored:
+    if world.undivided:
         check_order(world.house)
+    if not world.restored:
         check_rebuild(world)
 
 

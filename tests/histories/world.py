@@ -97,6 +97,11 @@ class World:
             if (folder / f"desk-{place}").exists():
                 self.add_computer(place)
 
+    @property
+    def undivided(self) -> bool:
+        """Whether every desk and the centre have one history only; see `open/` for what copies still break."""
+        return not (self.restored or self.counts["copy"] or self.counts["restore"])
+
     def new_id(self) -> str:
         """Ids never repeat, whoever asks."""
         return f"id-{next(self._ids):05}"

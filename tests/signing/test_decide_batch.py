@@ -6,6 +6,7 @@ import hashlib
 import json
 
 import pytest
+from msgspec.structs import replace
 
 from admission.acts import Decided
 from admission.application import Status
@@ -73,6 +74,14 @@ def test_what_is_signed_is_kept_to_the_byte_and_names_what_it_rests_on(desk, sta
         == hashlib.sha256(kept(desk, ruling.pdf_sha256)).hexdigest()
     )
     assert (first["pdf_sha256"], ruling_of(desk, four[0]).pdf_sha256) == ("", "")
+
+
+def test_what_was_proposed_of_transport_is_signed_with_an_acceptance(desk, stand_in):
+    asked = file_application(desk, EXECUTOR, replace(in_kazakh(7), transport=True))
+    propose(desk, EXECUTOR, asked, True, transport=False)
+    decide(desk, stand_in, [Wish(asked, True)])
+    [manifest] = manifests(desk, [asked])
+    assert (manifest["transport"], ruling_of(desk, asked).transport) == ("no", False)
 
 
 def test_the_signed_decisions_of_a_director_are_one_chain_across_batches(desk, stand_in, four):

@@ -30,6 +30,7 @@ from desktop_app.ui.paper_devices import Gear
 from desktop_app.ui.proposal_panel import ProposalPanel
 from desktop_app.ui.review_bar import BACK_KEY, DONE_KEY, HINTS, SKIP_KEY, ReviewBar
 from desktop_app.ui.scan_view import ScanView, pdf_pages, photo_pages
+from desktop_app.ui.signature_part import SignaturePart
 from desktop_app.ui.theme import tone_of
 from desktop_app.usecases.decide_batch import Wish
 from desktop_app.usecases.issue_family_paper import FAMILY_PAPERS
@@ -60,6 +61,7 @@ class CardPage(QWidget):
         self.status, self.told = Chip(), styled(QLabel(), role="small")
         self.exceptions = ExceptionsPart(office, "card-exceptions")
         self.panel, self.checklist = ProposalPanel(office), ChecklistPart(office)
+        self.signature = SignaturePart(office)
         self.data, self.history = DataPart(office, "card-data"), HistoryPart(office, "card-history")
         self.papers, self.attachments = PapersPart(office, "card-papers"), AttachmentsPart(office)
         self.scan, self.original = ScanView(office), OriginalBar(office)
@@ -79,7 +81,7 @@ class CardPage(QWidget):
     @property
     def parts(self) -> tuple[Part, ...]:
         """Everything that tells of the application, as it stands from above."""
-        work = (self.exceptions, self.panel, self.checklist, self.ask, self.notes)
+        work = (self.exceptions, self.panel, self.signature, self.checklist, self.ask, self.notes)
         return (*work, self.previous, self.data, self.correct, self.papers, self.history)
 
     def show_application(self, application: str) -> None:
@@ -95,6 +97,7 @@ class CardPage(QWidget):
     def _open(self, application: str) -> None:
         """Another card; who looked at whom is noted."""
         self._id, self._scan = application, ""
+        self.signature.forget()
         office = self._office
         self.panel.collects = self.collect if office.signs() else None
         office.do(partial(open_card, office.desk, office.officer, application), quietly=True)

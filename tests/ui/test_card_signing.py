@@ -53,6 +53,39 @@ def test_a_school_without_a_key_decides_on_the_card_as_ever(qtbot, card, page, o
     assert page.folder.wishes == []
 
 
+@pytest.fixture
+def signed(qtbot, card, page, office, waiting):
+    """The first clean one, accepted and signed."""
+    card.panel.buttons["decide-accept"].click()
+    page.reload()
+    page.setFocus()
+    hands.sign(qtbot, page)
+    qtbot.waitUntil(lambda: row(office, waiting).status is Status.ACCEPTED)
+    return waiting
+
+
+def told(card):
+    return card.signature.told.text()
+
+
+def test_the_card_verifies_a_signed_decision_whenever_it_is_opened(qtbot, card, office, signed):
+    card.show_application(signed)
+    qtbot.waitUntil(lambda: told(card) == office.words("signature-holds"))
+    office.check = lambda *_: "cms-broken"
+    card.reload()
+    assert told(card) == office.words("signature-holds"), "nothing else was signed"
+    card.show_application(signed)
+    reason = office.words("verdict-cms-broken")
+    qtbot.waitUntil(lambda: told(card) == office.words("signature-does-not-hold", reason=reason))
+    office.words.set_language("en")
+    card.retranslate()
+    assert told(card).startswith("The signature does not hold")
+
+
+def test_a_decision_nobody_signed_has_no_such_part(card, waiting):
+    assert card.signature.isHidden()
+
+
 def test_the_window_leads_from_the_card_to_the_directors_page(qtbot, desk, catalogues, tmp_path):
     waiting = hands.twelve(desk)[2]
     settings = Settings(data=tmp_path, catalogues=catalogues)

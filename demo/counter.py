@@ -148,8 +148,8 @@ def look_at_receipt(stage: Stage, at: PlayedDesk, number: str) -> None:
     stage.until(lambda: at.opened.window.here == "preview", "the preview is in front")
     stage.until(lambda: at.opened.preview.view.pages, "the receipt is drawn")
     stage.shoot(at.opened.window, "receipt-preview")
-    [line] = papers.papers(at.replica, application.id)
-    stage.keep("receipt.pdf", papers.paper_pdf(at.replica, line.id))
+    receipt = next(one for one in papers.papers(at.replica, application.id) if one.kind == "receipt")
+    stage.keep("receipt.pdf", papers.paper_pdf(at.replica, receipt.id))
     paper_in_hand(stage, at)
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from admission.application import Status
 from demo import counter
 from demo.played import PlayedDesk
+from demo.sample import Sample
 from demo.stage import Stage, TourStopped
 from desktop_app.models import files, papers, queries
 from desktop_app.ui.order_form import line
@@ -28,14 +29,28 @@ def come_in(stage: Stage, at: PlayedDesk, number: str) -> None:
     stage.say("The director signs in at another desk and sees what was proposed, exceptions first")
 
 
-def decide(stage: Stage, at: PlayedDesk, number: str, *, accept: bool, offline: bool = False) -> None:
-    """Accept or refuse on the card; the proposal's ground and reason stand already in the form."""
+def decide(stage: Stage, at: PlayedDesk, number: str, *, accept: bool) -> None:
+    """Accept or refuse on the card, into the folder; the proposal's ground and reason stand already in the form."""
+    before = len(at.opened.director.folder.wishes)
     counter.open_card(stage, at, number)
     counter.do(stage, at, "decide-accept" if accept else "decide-refuse")
-    wanted = {Status.ACCEPTED, Status.WAITLISTED} if accept else {Status.REFUSED}
-    stage.until(lambda: counter.status(at, number) in wanted, f"{number} is decided")
-    if offline:
-        stage.shoot(at.opened.window, "offline-decision")
+    stage.until(lambda: at.opened.window.here == "director", "back at the list")
+    stage.until(lambda: len(at.opened.director.folder.wishes) > before, f"{number} is in the folder")
+
+
+def sign(stage: Stage, at: PlayedDesk, key: Sample, picture: str) -> None:
+    """Everything in the folder with one password."""
+    page = at.opened.director
+    page.setFocus()
+    stage.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    if not page.batch.key.path.text():
+        page.batch.key.path.setFocus()
+        stage.type(str(key.key_file))
+        stage.press(Qt.Key.Key_Return)
+    stage.type(key.key_password)
+    stage.shoot(at.opened.window, picture)
+    stage.press(Qt.Key.Key_Return)
+    stage.until(lambda: not (page.batch.busy or page.folder.wishes), "the decisions are signed and kept")
 
 
 def refusal_paper(stage: Stage, at: PlayedDesk, number: str) -> None:

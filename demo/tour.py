@@ -151,9 +151,12 @@ def afternoon(day: Day) -> None:
     director.come_in(day.stage, boss, withdrawn)
     director.decide(day.stage, boss, accepted, accept=True)
     director.decide(day.stage, boss, refused, accept=False)
+    director.sign(day.stage, boss, day.sample, "directors-folder")
     day.stage.until(lambda: not counter.waiting(boss), "the decisions are confirmed")
     director.refusal_paper(day.stage, boss, refused)
-    day.stage.say(f"The director accepts {accepted}, refuses {refused}; refusal.pdf is kept")
+    day.stage.say(
+        f"The director accepts {accepted}, refuses {refused}, signed with one password; refusal.pdf is kept"
+    )
     _withdrawal_wins(day, withdrawn)
 
 
@@ -170,7 +173,8 @@ def _withdrawal_wins(day: Day, withdrawn: str) -> None:
     stage, boss = day.stage, day.director
     day.portal.withdraw(f"tour-{WITHDRAWN}", "Басқа қалаға көшеміз / Переезжаем в другой город")
     boss.line.server.url = NOWHERE
-    director.decide(stage, boss, withdrawn, accept=True, offline=True)
+    director.decide(stage, boss, withdrawn, accept=True)
+    director.sign(stage, boss, day.sample, "offline-decision")
     stage.say(f"The parent withdraws {withdrawn} at the portal while the director, offline, accepts it")
     boss.line.server.url = day.portal.url
     boss.opened.heartbeat.sync_now()

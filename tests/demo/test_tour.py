@@ -15,7 +15,7 @@ from demo.stage import SCREEN
 HOUSE = Path(__file__).parents[2]
 PICTURES = (
     "sign-in", "queue", "intake-filled", "duplicate-warning", "receipt-preview", "application-card",
-    "directors-list", "signed-order", "outbox-offline", "outbox-synced", "refused-act",
+    "directors-list", "directors-folder", "signed-order", "outbox-offline", "outbox-synced", "refused-act",
 )  # fmt: skip
 PAPERS = {"receipt.pdf": "А-0001", "refusal.pdf": "Э-02", "order.pdf": "1-Б"}
 PATIENCE = 240

@@ -81,7 +81,7 @@ def test_a_signature_nobody_vouches_for_is_told_first(folder, capsys):
 @pytest.mark.parametrize(
     ("language", "line"),
     [
-        ("kk", "Кері қайтару себебі: орнына жаңасы берілген."),
+        ("kk", "Кері қайтарып алу себебі: орнына жаңасы берілген."),
         ("ru", "Причина отзыва: заменён новым."),
         ("en", "Why it was revoked: replaced by a new one."),
     ],

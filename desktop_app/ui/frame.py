@@ -8,14 +8,14 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
-from desktop_app.ui.fields import Elided, key_cap, link, quiet, styled
+from desktop_app.ui.fields import Elided, link, quiet, styled
+from desktop_app.ui.hint_bar import Hint, HintBar
 from desktop_app.ui.languages import LanguageSwitch
 from desktop_app.ui.office import Office
 from desktop_app.ui.sign_in import school_name
 from desktop_app.ui.sync_light import SyncLight
 from desktop_app.ui.theme import scale_of
 
-Hint = tuple[str, str]
 SEARCH = 300  # pixels at scale 1
 OUT_OF_THE_SEARCH = frozenset({Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape})
 
@@ -76,28 +76,19 @@ class Footer(QWidget):
         self.setObjectName("footer")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._office, self._stated = office, stated_clock
-        self._hints = QHBoxLayout()
-        self._hints.setSpacing(6)
+        self.hints = HintBar()
         self.clock = styled(quiet(), role="chip", tone="warn")
         self.clock.setWordWrap(False)
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 4, 12, 4)
-        row.addLayout(self._hints)
-        row.addStretch()
+        row.addWidget(self.hints, 1)
         row.addWidget(self.clock)
         self.clock.setVisible(stated_clock)
         row.addWidget(light)
 
     def show_hints(self, hints: Sequence[Hint]) -> None:
         """Each key as it is printed on the keyboard, and what it does."""
-        while (item := self._hints.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
-        for key, words_key in hints:
-            self._hints.addWidget(key_cap(key), 0, Qt.AlignmentFlag.AlignVCenter)
-            self._hints.addWidget(styled(QLabel(self._office.words(words_key)), role="small"))
-            self._hints.addSpacing(6)
+        self.hints.show_hints(hints, self._office.words)
 
     def tell_time(self, _beat: object = None) -> None:
         """The stated moment, where one is used instead of the computer's clock."""

@@ -15,8 +15,9 @@ from admission.roles import Officer
 from desktop_app.models import outgoing
 from desktop_app.ui.attention_page import AttentionPage
 from desktop_app.ui.fields import Banner
-from desktop_app.ui.frame import Footer, Header, Hint
+from desktop_app.ui.frame import Footer, Header
 from desktop_app.ui.heartbeat import Beat, Heartbeat
+from desktop_app.ui.hint_bar import Hint
 from desktop_app.ui.lock import IdleLock
 from desktop_app.ui.navigation import Place, SideBar
 from desktop_app.ui.office import Office, Page

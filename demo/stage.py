@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 SCREEN = QSize(1280, 800)
 PATIENCE = 30.0
 NO_KEY = Qt.KeyboardModifier.NoModifier
+ROUNDS = 5  # what was written last is shown in the first, laid out in those after it
 
 
 class TourStopped(Exception):
@@ -82,8 +83,10 @@ class Stage:
         self.settle(0.05)
 
     def shoot(self, window: QWidget, name: str) -> None:
-        """A picture of the window, as it is."""
+        """A picture of the window, as it is when nothing is being laid out any more."""
         self.settle()
+        for _ in range(ROUNDS):
+            QApplication.processEvents()
         if not window.grab().save(str(self.folder / f"{name}.png")):
             raise TourStopped(f"no picture of {name}")
 

@@ -134,14 +134,14 @@ def test_what_the_centre_has_judged_and_is_held_yet_is_noticed(world):
 
 
 ROW = "update row set body = cast(replace(cast(body as text), '{}', '{}') as blob)"
-UNKNOWN = """update act set outcome = 'quarantined',
+OVERTAKEN = """update act set outcome = 'quarantined', seq = seq + iif(kind = 'filed', 1000, 0),
     reason = cast('{"code": "application-unknown"}' as blob)"""
 
 
 @pytest.mark.parametrize(
     ("statement", "says"),
     [
-        (UNKNOWN, r"\[17\]"),
+        (OVERTAKEN, r"\[17\]"),
         ("update act set seq = 100 - seq where kind = 'noted'", r"\[19\] .* remarks"),
         (ROW.format("ескерту 00", "ескерту"), r"\[19\] .* was said as"),
         (ROW.format('"assigned":"aigul', '"assigned":"nobody'), r"\[19\] .* is work of"),

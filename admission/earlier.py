@@ -9,7 +9,8 @@ import msgspec
 from admission.exchange import RowLine
 
 NEW_IN_3: Final = ("original", "original_size", "thumbnail")  # of an attachment: their readers refuse the row
-NEW_IN_4: Final = ("noted", "assigned", "asked", "classed")  # steps: their screens have no words for them
+NEW_IN_4: Final = frozenset({"noted", "assigned", "asked"})  # steps: screens before have no words for them
+NEW_IN_5: Final = frozenset({"classed"})
 
 
 def for_version(reads: int, line: RowLine) -> RowLine:
@@ -17,13 +18,14 @@ def for_version(reads: int, line: RowLine) -> RowLine:
     if line.kind != "application":
         return line
     tree = msgspec.json.decode(line.body)
-    changed = reads < 4 and _without_remarks(tree)
+    unknown = NEW_IN_5 if reads >= 4 else NEW_IN_4 | NEW_IN_5
+    changed = reads < 5 and _without_steps(tree, unknown)
     changed = (reads < 3 and _without_originals(tree)) or changed
     return msgspec.structs.replace(line, body=msgspec.Raw(msgspec.json.encode(tree))) if changed else line
 
 
-def _without_remarks(tree: dict[str, Any]) -> bool:
-    known = [step for step in tree["history"] if step["kind"] not in NEW_IN_4]
+def _without_steps(tree: dict[str, Any], unknown: frozenset[str]) -> bool:
+    known = [step for step in tree["history"] if step["kind"] not in unknown]
     changed = len(known) < len(tree["history"])
     tree["history"] = known
     return changed

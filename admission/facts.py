@@ -15,7 +15,7 @@ from admission.deadline import KAZAKHSTAN_TIME
 from admission.problems import Problem
 from admission.roles import Role
 
-SHOWS_SEVERAL: Final = 4  # the act's version since which one scan may stand for several documents
+SHOWS_SEVERAL: Final = 5  # the act's version since which one scan may stand for several documents
 
 
 def attached(case: Case, body: Attached) -> Decision:

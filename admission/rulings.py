@@ -25,7 +25,7 @@ from admission.places import Stream, lease_of, lent_to_others, why_no_place
 from admission.problems import Problem
 from admission.refusals import check_grounds
 
-SAYS_TRANSPORT: Final = 4  # the act's version since which a decision has a word for it
+MUST_SAY_TRANSPORT: Final = 5  # the act's version since which a decision has to have a word for it
 
 
 def registered(case: Case, body: Registered) -> Decision:
@@ -144,7 +144,7 @@ def _accepted(case: Case, body: Decided) -> Decision:
 def _transport_is_open(case: Case, body: Decided) -> bool:
     """The school says together with the decision whether a child who asked is driven (DOMAIN 2.3, 1.4)."""
     asked, proposal = case.application, case.application.proposal
-    if case.act.v < SAYS_TRANSPORT or not asked.draft.transport or not case.context.rules.transport:
+    if case.act.v < MUST_SAY_TRANSPORT or not asked.draft.transport or not case.context.rules.transport:
         return False
     return body.transport is None and (proposal is None or proposal.transport is None)
 

@@ -15,7 +15,7 @@ from admission.places import Stream
 from admission.roles import Officer
 from admission.school import DeskLine, School
 
-VERSION = 4
+VERSION = 5
 SELF_CHAINED = (
     2  # up to this version an act repeats the chain hash before it; later ones leave it to the chain
 )

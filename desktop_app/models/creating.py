@@ -6,10 +6,10 @@ from pathlib import Path
 
 from desktop_app.models.connection import connect
 from desktop_app.models.migrations import first
-from desktop_app.models.migrations.versions import r003_receipts, r004_neighbours
+from desktop_app.models.migrations.versions import r003_receipts, r004_neighbours, r005_papers
 from desktop_app.models.tables import VERSION
 
-NEWEST = r004_neighbours.revision
+NEWEST = r005_papers.revision
 # Alembic's own mark of the revision a database stands at; revision 002 changes contents only.
 MARK = (
     "CREATE TABLE alembic_version ( version_num VARCHAR(32) NOT NULL, "
@@ -17,7 +17,13 @@ MARK = (
     f"INSERT INTO alembic_version (version_num) VALUES ('{NEWEST}')",
     f"pragma user_version={VERSION}",
 )
-STATEMENTS = (*first.SCHEMA, *r003_receipts.TABLES, *r004_neighbours.STATEMENTS, *MARK)
+STATEMENTS = (
+    *first.SCHEMA,
+    *r003_receipts.TABLES,
+    *r004_neighbours.STATEMENTS,
+    *r005_papers.STATEMENTS,
+    *MARK,
+)
 
 
 def create(path: Path, key: bytes) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from desktop_app.models.judge import Judge
     from desktop_app.models.writing import Writing
 
-VERSION = 4
+VERSION = 5
 BULK = ("wal_autocheckpoint=0", "synchronous=NORMAL", "cache_size=-400")  # what is written is not read again
 
 

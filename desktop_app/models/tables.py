@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, String, Table, UniqueConstraint, text
 
-VERSION = 4
+VERSION = 5
 METADATA = MetaData()
 
 META = Table(

@@ -242,8 +242,8 @@ def test_the_same_file_attached_twice_is_one_attachment(case):
     assert (len(case.application().attachments), len(case.application().history)) == (1, steps)
 
 
-@pytest.mark.parametrize(("version", "documents"), [(3, ["photo"]), (4, ["photo", "health"])])
-def test_one_file_stands_for_two_documents_since_the_fourth_version(case, version, documents):
+@pytest.mark.parametrize(("version", "documents"), [(4, ["photo"]), (5, ["photo", "health"])])
+def test_one_file_stands_for_two_documents_since_the_fifth_version(case, version, documents):
     case.file()
     for document in ("photo", "health", "health"):
         attachment = Attachment(sha256="a" * 64, size=10, mime="image/jpeg", document=document)

@@ -111,10 +111,10 @@ def test_transport_is_kept_with_the_proposal_and_the_decision(case, said):
 @pytest.mark.parametrize(
     ("version", "proposed", "decided", "outcome"),
     [
-        (4, None, None, Outcome.REFUSED),
-        (4, None, False, Outcome.APPLIED),
-        (4, True, None, Outcome.APPLIED),
-        (3, None, None, Outcome.APPLIED),
+        (5, None, None, Outcome.REFUSED),
+        (5, None, False, Outcome.APPLIED),
+        (5, True, None, Outcome.APPLIED),
+        (4, None, None, Outcome.APPLIED),
     ],
 )
 def test_who_asked_for_transport_is_not_accepted_without_a_word_on_it(
@@ -135,7 +135,7 @@ def test_transport_is_no_question_of_a_refusal(case):
     case.keep(replace(case.application(), draft=replace(case.application().draft, transport=True)))
     case.do(Proposed(application="one", accept=False, grounds=(GROUND,), reason=REASON), EXECUTOR)
     body = Decided(application="one", accept=False, grounds=(GROUND,), reason=REASON)
-    act = replace(case.act(body, ONLY_DIRECTOR), v=4)
+    act = replace(case.act(body, ONLY_DIRECTOR), v=5)
     assert decide(act, case.context(act, ONLY_DIRECTOR)).outcome is Outcome.APPLIED
 
 
@@ -151,6 +151,14 @@ def test_a_desk_of_version_3_reads_the_row_without_the_steps_it_has_no_words_for
     ]
     assert old.history[-1].kind == "document_checked"
     assert (for_version(3, line).ver, for_version(3, line).seq) == (line.ver, line.seq)
+
+
+def test_a_desk_of_version_4_has_words_for_notes_and_none_for_classes(case):
+    case.do(Noted(application="one", text="x"), EXECUTOR)
+    row = case.application()
+    line = row_line(replace(row, history=(*row.history, replace(row.history[-1], kind="classed"))))
+    assert read(for_version(4, line)).history == row.history
+    assert for_version(5, line) is line
 
 
 def test_a_row_that_says_nothing_new_is_told_as_it_is(case):

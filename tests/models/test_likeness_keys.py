@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from admission.people import PersonName
 from desktop_app.models import queries
 from desktop_app.models.connection import connect
-from desktop_app.models.migrations.versions.r004_neighbours import STATEMENTS
+from desktop_app.models.migrations.versions import r004_neighbours, r005_papers
 from desktop_app.models.replica import open_replica
 from desktop_app.usecases.file_application import file_application
 from tests.desk import CHILD, EXECUTOR, KEY, a_draft, make_desk
@@ -23,7 +23,9 @@ def as_version_1(path, application):
     connection = connect(path, KEY)
     connection.execute("delete from likeness")
     connection.executemany("insert into likeness values (?, ?)", [(key, application) for key in OLD_KEYS])
-    _undo_version_4(connection)
+    _undo(connection, r005_papers.STATEMENTS)
+    _undo(connection, r004_neighbours.STATEMENTS)
+    connection.execute("update application_line set folded = substr(folded, 2)")
     for table in ("former_act", "receipt", "piece"):
         connection.execute(f"drop table {table}")
     for index in ("file_here", "row_confirmed", "row_shown"):
@@ -35,13 +37,23 @@ def as_version_1(path, application):
     connection.close()
 
 
-def _undo_version_4(connection):
-    """What the newest revision creates is dropped again; no folded text begins with a space."""
-    for kind, name in re.findall(r"CREATE (TABLE|INDEX) (\w+)", "\n".join(STATEMENTS)):
+def as_version_4(path):
+    """The replica as version 4 left it: no grade beside a line, no paper beside an unfinished form."""
+    connection = connect(path, KEY)
+    _undo(connection, r005_papers.STATEMENTS)
+    connection.execute(next(one for one in r004_neighbours.STATEMENTS if "line_by_number" in one))
+    connection.execute("update alembic_version set version_num = '004'")
+    connection.execute("pragma user_version=4")
+    connection.close()
+
+
+def _undo(connection, statements):
+    """What a revision creates is dropped again."""
+    told = "\n".join(statements)
+    for kind, name in re.findall(r"CREATE (TABLE|INDEX) (\w+)", told):
         connection.execute(f"drop {kind} if exists {name}")
-    for table, column in re.findall(r"ALTER TABLE (\w+) ADD COLUMN (\w+)", "\n".join(STATEMENTS)):
+    for table, column in re.findall(r"ALTER TABLE (\w+) ADD COLUMN (\w+)", told):
         connection.execute(f"alter table {table} drop column {column}")
-    connection.execute("update application_line set folded = substr(folded, 2)")
 
 
 def keys_and_lines(replica):
@@ -61,4 +73,15 @@ def test_an_old_replica_is_keyed_again_and_nothing_else_changes(tmp_path):
     assert keys_and_lines(opened) == kept
     assert queries.similar(opened, MISTYPED) == [before]
     assert before.line.id == filed
+    opened.close()
+
+
+def test_a_replica_of_version_4_gets_the_columns_of_the_book_filled(tmp_path):
+    desk = make_desk(tmp_path)
+    file_application(desk, EXECUTOR, a_draft())
+    kept = keys_and_lines(desk.replica)
+    desk.replica.close()
+    as_version_4(desk.replica.path)
+    opened = open_replica(desk.replica.path, KEY)
+    assert keys_and_lines(opened) == kept
     opened.close()

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import dev
+from tests.patience import PatientQtBot
 from wording import Texts
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before any test imports Qt
@@ -20,7 +21,7 @@ OUR_ROOMS = frozenset(
 )
 # Workers that belong to a server which outlives the test that woke them.
 BORROWED_THREADS = ("AnyIO worker thread", "asyncio_")
-FAREWELL_SECONDS = 2.0
+FAREWELL_SECONDS = 10.0
 
 
 @pytest.fixture(autouse=True)
@@ -52,6 +53,12 @@ def _is_dangling(thread: threading.Thread) -> bool:
         return False
     thread.join(FAREWELL_SECONDS)
     return thread.is_alive()
+
+
+@pytest.fixture
+def qtbot(qapp: object, request: pytest.FixtureRequest) -> PatientQtBot:
+    """The robot of window tests, with patience."""
+    return PatientQtBot(request)
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import random
-import time
 
 import pytest
 
@@ -25,8 +24,6 @@ from tests.sync.cutting import cutter
 
 MOST_AGAIN = 1.03
 MANY = 200
-A_WHILE = 0.05  # seconds; the heartbeat waits for five
-PATIENCE = 20.0  # seconds
 
 
 def noise(size: int, seed: int = 1) -> bytes:
@@ -42,14 +39,6 @@ def kept(joined, data: bytes, rank: int = COPY) -> str:
 def at_centre(centre, sha256: str) -> bytes | None:
     size = blob_size(centre.ledger, sha256)
     return None if size is None else read_blob(centre.ledger, sha256, 0, size)
-
-
-def when_kept(server, sha256: str, more_than: int) -> int:
-    """What the centre holds as soon as that is more: it notices a cut line by itself, a moment after the desk."""
-    until = time.monotonic() + PATIENCE
-    while (there := server.blob_offset(sha256)) <= more_than and time.monotonic() < until:
-        time.sleep(A_WHILE)
-    return int(there)
 
 
 def photographed(joined) -> str:
@@ -75,7 +64,7 @@ def test_a_file_cut_at_random_is_whole_in_the_end_and_each_byte_went_once(centre
                 break
             except ServerUnreachable:
                 cuts += 1
-                time.sleep(A_WHILE)
+                centre.at_rest()
         counter.line.server.close()
         assert cuts >= 8
         assert at_centre(centre, sha256) == large
@@ -98,7 +87,7 @@ def test_a_file_cut_at_random_on_its_way_down_is_whole_in_the_end(centre, counte
                 break
             except ServerUnreachable:
                 cuts += 1
-                time.sleep(A_WHILE)
+                centre.at_rest()
         office.line.server.close()
         data = queries.file_bytes(office.desk.replica, original)
         assert cuts >= 4
@@ -133,7 +122,8 @@ def test_a_piece_that_was_cut_and_damaged_is_taken_back_to_the_last_good_one(cen
             counter.line.server.send_blob(sha256, good, broken * 100, len(large))
         counter.line.server.close()
     counter.line.server.url = straight
-    assert good < when_kept(counter.line.server, sha256, good) < good + 30_000
+    centre.at_rest()
+    assert good < counter.line.server.blob_offset(sha256) < good + 30_000
     assert carry_files(counter.line, never).sent == 1
     assert at_centre(centre, sha256) == large
     assert counter.line.server.bytes_up < 2 * len(large)

@@ -22,7 +22,7 @@ def announced(desk: str, school: str, port: int):
         finder.close()
 
 
-def soon(ask, seconds: float = 6.0) -> bool:
+def soon(ask, seconds: float = 20.0) -> bool:
     end = time.monotonic() + seconds
     while not ask() and time.monotonic() < end:
         time.sleep(0.05)

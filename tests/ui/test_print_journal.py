@@ -36,7 +36,7 @@ def offered(page, number):
 
 @pytest.mark.parametrize(("place", "kind"), [(0, "journal"), (1, "application"), (2, "waiting-list")])
 def test_a_paper_of_the_school_is_issued_and_shown(qtbot, page, desk, place, kind):
-    with qtbot.waitSignal(page.show_paper, timeout=5000) as shown:
+    with qtbot.waitSignal(page.show_paper) as shown:
         offered(page, "А-0101")[place].trigger()
     line = paper_line(desk.replica, shown.args[0])
     assert line is not None

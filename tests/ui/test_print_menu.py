@@ -54,7 +54,7 @@ def test_a_filed_application_offers_its_form_and_no_paper_that_is_not_due(page):
 
 
 def test_the_entry_issues_the_paper_and_shows_it(qtbot, page, desk, filed):
-    with qtbot.waitSignal(page.show_paper, timeout=5000) as shown:
+    with qtbot.waitSignal(page.show_paper) as shown:
         actions(page)[1].trigger()
     (paper,) = queries.papers(desk.replica, filed)
     assert (paper.kind, paper.id) == ("application", shown.args[0])
@@ -63,7 +63,7 @@ def test_the_entry_issues_the_paper_and_shows_it(qtbot, page, desk, filed):
 def test_the_set_of_the_filing_stands_first_and_is_issued_by_one_command(qtbot, page, desk, filed):
     first = actions(page)[0]
     assert first.text() == "Жиынтық: Қолхат ×2 + Журнал жолы"
-    with qtbot.waitSignal(page.show_sheets, timeout=5000) as shown:
+    with qtbot.waitSignal(page.show_sheets) as shown:
         first.trigger()
     papers = queries.papers(desk.replica, filed)
     assert [paper.kind for paper in papers] == ["receipt", "journal-line"]

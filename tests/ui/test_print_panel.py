@@ -91,11 +91,11 @@ def outcomes(desk, paper):
 
 
 def wait_for(qtbot, desk, paper, *expected):
-    qtbot.waitUntil(lambda: outcomes(desk, paper) == list(expected), timeout=5000)
+    qtbot.waitUntil(lambda: outcomes(desk, paper) == list(expected))
 
 
 def dialog_of(qtbot, page):
-    qtbot.waitUntil(lambda: bool(page.findChildren(PrinterDialog)), timeout=5000)
+    qtbot.waitUntil(lambda: bool(page.findChildren(PrinterDialog)))
     return page.findChildren(PrinterDialog)[-1]
 
 

@@ -18,6 +18,8 @@ from desktop_app.ui.navigation import Place
 from tests.desk import DIRECTOR, EXECUTOR
 from tests.ui.conftest import BarePage
 
+IDLE_MS, KEYS = 2000, 11  # a key each tenth of it, for longer than it
+
 
 def shown(window) -> list[str]:
     return [name for name, button in window.side.buttons.items() if not button.isHidden()]
@@ -139,30 +141,30 @@ def test_the_lock_falls_when_nobody_touches_anything(qtbot, qapp):
 
 
 def test_a_key_puts_the_lock_off(qtbot, qapp):
-    lock, fallen = IdleLock(qapp, timedelta(milliseconds=900)), []
+    lock, fallen = IdleLock(qapp, timedelta(milliseconds=IDLE_MS)), []
     lock.idle.connect(lambda: fallen.append(1))
     page, field = a_page_with_a_field()
     qtbot.addWidget(page)
     with qtbot.waitActive(page):
         page.show()
     lock.start()
-    for _ in range(11):
-        qtbot.wait(100)
+    for _ in range(KEYS):
+        qtbot.wait(IDLE_MS // 10)
         QTest.keyClick(page.windowHandle(), Qt.Key.Key_A)
-    assert (fallen, field.text()) == ([], "a" * 11)
+    assert (fallen, field.text()) == ([], "a" * KEYS)
     lock.stop()
 
 
 def test_a_key_in_a_dialog_that_came_later_puts_the_lock_off_too(qtbot, qapp):
-    lock, fallen = IdleLock(qapp, timedelta(milliseconds=900)), []
+    lock, fallen = IdleLock(qapp, timedelta(milliseconds=IDLE_MS)), []
     lock.idle.connect(lambda: fallen.append(1))
     lock.start()
     dialog, _ = a_page_with_a_field()
     qtbot.addWidget(dialog)
     with qtbot.waitActive(dialog):
         dialog.show()
-    for _ in range(11):
-        qtbot.wait(100)
+    for _ in range(KEYS):
+        qtbot.wait(IDLE_MS // 10)
         QTest.keyClick(dialog.windowHandle(), Qt.Key.Key_A)
     assert fallen == []
     lock.stop()

@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from admission.application import ApplicationDraft, Attachment, Count
+from admission.application import ApplicationDraft, Attachment, Count, TwinsWish
+from admission.order import OrderChange
 
 Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 IfFull = Literal["waitlist", "refuse"]
@@ -176,12 +177,12 @@ class Lent(msgspec.Struct, frozen=True, kw_only=True, tag="lent", tag_field="kin
 class Classed(msgspec.Struct, frozen=True, kw_only=True, tag="classed", tag_field="kind"):
     """A decision: an accepted child is put down for the class of this letter; an empty one takes it out again.
 
-    `twins_apart`: its parents asked that twins go to different classes.
+    `twins_wish`: its parents asked that twins go to one class, or to different ones.
     """
 
     application: str
     letter: Letter
-    twins_apart: bool = False
+    twins_wish: TwinsWish = ""
 
 
 class Ordered(msgspec.Struct, frozen=True, kw_only=True, tag="ordered", tag_field="kind"):
@@ -193,6 +194,24 @@ class Ordered(msgspec.Struct, frozen=True, kw_only=True, tag="ordered", tag_fiel
     language: str
     letter: str
     applications: tuple[str, ...]
+    manifest_sha256: str
+    pdf_sha256: str
+    cms_sha256: str
+
+
+class OrderAmended(msgspec.Struct, frozen=True, kw_only=True, tag="order_amended", tag_field="kind"):
+    """A decision: the director signed an order that changes the list of an earlier one, which it `amends` (its id).
+
+    `language` and `letter` are those of the earlier order; the three files as in `Ordered`.
+    """
+
+    order: str
+    number: str
+    dated: date
+    amends: str
+    language: str
+    letter: str
+    lines: tuple[OrderChange, ...]
     manifest_sha256: str
     pdf_sha256: str
     cms_sha256: str
@@ -218,6 +237,7 @@ Body = (
     | Assigned
     | Asked
     | Classed
+    | OrderAmended
 )
 FACTS = (Filed, Amended, Attached, DocumentChecked, Withdrawn, Noted, Assigned, Asked)
 

@@ -14,6 +14,7 @@ from admission.roles import Role
 
 TransferReason = Literal["holidays", "court", "moved", "abroad", "violence"]
 Channel = Literal["paper", "oqu", "egov", "local", "kiosk"]
+TwinsWish = Literal["", "together", "apart"]  # empty: nobody asked for anything
 Count = Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)]  # what every database can keep
 
 
@@ -45,6 +46,7 @@ ACTIVE = frozenset(
     }
 )
 
+DEPARTED = "departed"  # the flag of a child who left the school by an order
 LATE_CODES = frozenset({"window-closed", "window-not-open-yet"})  # confirmed by a director: a late arrival
 
 EXECUTOR = frozenset({Role.EXECUTOR})
@@ -255,7 +257,7 @@ class Application(msgspec.Struct, frozen=True, kw_only=True, tag="application", 
     """An application as it stands: the newest row of the feed, or the desk's overlay of it.
 
     `assigned`: id of the officer whose work it is, empty where it is everybody's. `letter`: of the
-    class it is put down for before an order says so; `twins_apart`: its twin shall go to another one.
+    class it is put down for before an order says so; `twins_wish`: what its parents asked for about its twin.
     """
 
     id: str
@@ -277,7 +279,7 @@ class Application(msgspec.Struct, frozen=True, kw_only=True, tag="application", 
     assigned: str = ""
     asked: PapersAsked | None = None
     letter: str = ""
-    twins_apart: bool = False
+    twins_wish: TwinsWish = ""
 
     @property
     def stream(self) -> str:

@@ -37,6 +37,12 @@ class Case(NamedTuple):
         return (with_place_of_lease(after, self.act.desk, self.at) if places == 1 else after,)
 
 
+def own(act: Act, application: str, context: Context) -> Application | None:
+    """The application, if it is one of the school that acts."""
+    row = context.rows.get(("application", application))
+    return row if isinstance(row, Application) and row.school == act.school else None
+
+
 def holds(context: Context, roles: frozenset[Role]) -> bool:
     """Whether the officer has one of these roles."""
     officer = context.officer

@@ -1,16 +1,19 @@
-"""Who goes to which class: a proposal, even in size, girls and special needs; twins together unless asked otherwise."""
+"""Who goes to which class: a proposal, even in size, girls and special needs; twins as was asked for them."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import combinations, combinations_with_replacement
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from admission.classes import Pupil, Tally, tally, twins_of
+from admission.application import TwinsWish
+from admission.classes import Pupil, Tally, tally, twins_of, wish_of
+
+Wishes = Mapping[str, TwinsWish]  # by what twins have in common
 
 
 class _Unit(NamedTuple):
@@ -76,15 +79,15 @@ def propose(pupils: Sequence[Pupil], letters: Sequence[str], limit: int) -> dict
     """A letter for every child, by id; who has one keeps it. `""` for whom no class of at most `limit` has room.
 
     The same children in another order get the same letters. Classes differ by one child at most, by two where twins
-    force it; girls by one, with twins by two, as long as nobody stands in them yet; special needs as little as then
-    can be.
+    who shall be together force it; girls by one, with such twins by two, as long as nobody stands in them yet; special
+    needs as little as then can be. Twins nobody asked anything for are children like all others.
     """
     known = sorted(pupils, key=lambda one: one.id)
-    parted = frozenset(twins for twins, ones in twins_of(known).items() if any(one.apart for one in ones))
-    held = _with_their_twins(known, letters, limit, parted)
-    classes = [_Class(letter, _held(held, letter, parted)) for letter in letters]
-    units = _that_fit(_units([one for one in held if not one.letter], parted), classes, limit)
-    singles = {one.id: _unit((one,), parted) for one in held}
+    wishes = {twins: wish_of(ones) for twins, ones in twins_of(known).items()}
+    held = _with_their_twins(known, letters, limit, wishes)
+    classes = [_Class(letter, _held(held, letter, wishes)) for letter in letters]
+    units = _that_fit(_units([one for one in held if not one.letter], wishes), classes, limit)
+    singles = {one.id: _unit((one,), wishes) for one in held}
     for unit in _deal(units, classes, limit):  # twins no class has room for
         _deal([singles[name] for name in unit.ids], classes, limit)
     while any(_improve(one, other, limit) for one, other in combinations(classes, 2)):
@@ -94,15 +97,15 @@ def propose(pupils: Sequence[Pupil], letters: Sequence[str], limit: int) -> dict
 
 
 def _with_their_twins(
-    pupils: Sequence[Pupil], letters: Sequence[str], limit: int, parted: Collection[str]
+    pupils: Sequence[Pupil], letters: Sequence[str], limit: int, wishes: Wishes
 ) -> list[Pupil]:
-    """Who has no letter yet goes where its twin stands already, while there is room."""
+    """Who shall be together with a twin that stands already goes there, while there is room."""
     standing = [one for one in reversed(pupils) if one.letter and one.letter in letters]
-    home = {one.twins: one.letter for one in standing if one.twins}
+    home = {one.twins: one.letter for one in standing if wishes.get(one.twins) == "together"}
     sizes = {letter: found.size for letter, found in tally(pupils).items()}
     found = []
     for one in pupils:
-        letter = "" if one.letter or one.twins in parted else home.get(one.twins, "")
+        letter = "" if one.letter else home.get(one.twins, "")
         if letter and sizes[letter] < limit:
             sizes[letter] += 1
             found.append(replace(one, letter=letter))
@@ -111,25 +114,25 @@ def _with_their_twins(
     return found
 
 
-def _held(pupils: Sequence[Pupil], letter: str, parted: Collection[str]) -> Iterator[Pupil]:
+def _held(pupils: Sequence[Pupil], letter: str, wishes: Wishes) -> Iterator[Pupil]:
     """Who stands there; of twins only those who want to be apart are remembered as such."""
     for one in pupils:
         if one.letter == letter:
-            yield one if one.twins in parted else replace(one, twins="")
+            yield one if wishes.get(one.twins) == "apart" else replace(one, twins="")
 
 
-def _units(pupils: Sequence[Pupil], parted: Collection[str]) -> list[_Unit]:
+def _units(pupils: Sequence[Pupil], wishes: Wishes) -> list[_Unit]:
     groups: dict[str, list[Pupil]] = {}
     for one in pupils:
-        together = bool(one.twins) and one.twins not in parted
+        together = wishes.get(one.twins) == "together"
         groups.setdefault(f"twins {one.twins}" if together else f"child {one.id}", []).append(one)
-    return [_unit(ones, parted) for ones in groups.values()]
+    return [_unit(ones, wishes) for ones in groups.values()]
 
 
-def _unit(ones: Sequence[Pupil], parted: Collection[str]) -> _Unit:
+def _unit(ones: Sequence[Pupil], wishes: Wishes) -> _Unit:
     counts = Tally(len(ones), sum(one.girl for one in ones), sum(one.special for one in ones))
     twins = ones[0].twins
-    return _Unit(tuple(one.id for one in ones), counts, twins if twins in parted else "")
+    return _Unit(tuple(one.id for one in ones), counts, twins if wishes.get(twins) == "apart" else "")
 
 
 def _that_fit(units: Sequence[_Unit], classes: Sequence[_Class], limit: int) -> list[_Unit]:

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 import msgspec
 
+from admission.application import TwinsWish
 from admission.places import Stream
 from admission.problems import Problem
 from admission.profiles import RuleProfile
@@ -21,14 +22,14 @@ ALPHABET: Final = (
 class Pupil(msgspec.Struct, frozen=True, kw_only=True):
     """A child to be put down for a class: `letter` where it stands already, `twins` is what twins have in common.
 
-    `apart`: its parents asked that twins go to different classes; said of one of them it holds for all.
+    `twins_wish`: what its parents asked for; said of one of them it holds for all.
     """
 
     id: str
     girl: bool
     special: bool = False
     twins: str = ""
-    apart: bool = False
+    twins_wish: TwinsWish = ""
     letter: str = ""
 
 
@@ -60,6 +61,12 @@ def twins_of(pupils: Iterable[Pupil]) -> dict[str, tuple[Pupil, ...]]:
     for one in pupils:
         found.setdefault(one.twins, []).append(one)
     return {twins: tuple(ones) for twins, ones in found.items() if twins and len(ones) > 1}
+
+
+def wish_of(twins: Iterable[Pupil]) -> TwinsWish:
+    """What was asked for these twins; where it was not the same for all, they are not brought together by force."""
+    wishes = {one.twins_wish for one in twins}
+    return "apart" if "apart" in wishes else "together" if "together" in wishes else ""
 
 
 def letters_of(streams: Iterable[Stream], norm: int) -> dict[str, tuple[str, ...]]:
@@ -96,13 +103,13 @@ def _check_sizes(classes: Mapping[str, Tally], rules: RuleProfile) -> Iterator[P
 
 
 def _check_twins(pupils: Sequence[Pupil]) -> Iterator[Problem]:
-    """`child` is the id of one of them."""
+    """`child` is the id of one of them; twins nobody asked anything for may stand anywhere."""
     for ones in twins_of(pupils).values():
         letters = sorted(one.letter for one in ones if one.letter)
         twice = [letter for letter, n in Counter(letters).items() if n > 1]
-        if any(one.apart for one in ones):
-            if twice:
-                yield Problem("twins-together", twice[0], {"child": ones[0].id, "letter": twice[0]}, "warn")
-        elif len(set(letters)) > 1:
+        wish = wish_of(ones)
+        if wish == "apart" and twice:
+            yield Problem("twins-together", twice[0], {"child": ones[0].id, "letter": twice[0]}, "warn")
+        elif wish == "together" and len(set(letters)) > 1:
             params: dict[str, str | int] = {"child": ones[0].id, "letters": ", ".join(letters)}
             yield Problem("twins-parted", letters[0], params, "warn")

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 import msgspec
 
-from admission.acts import Act, Filed, Lent, Ordered
+from admission.acts import Act, Filed, Lent, OrderAmended, Ordered
 from admission.application import Application, stream_id
 from admission.order import EnrolmentOrder
 from admission.places import Stream
@@ -42,7 +42,8 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     """Everything an act is judged by.
 
     `rows` holds what `reads` asked for (a missing key: no such row); `active` the child's other active
-    application, for a filing and for one that is to go on; `knows_all_schools` is true only at the centre;
+    application, for a filing and for one that is to go on; `others` the same for each application (by its id) that an
+    order makes active again; `knows_all_schools` is true only at the centre;
     `not_before` and `not_after` bound the act's true time (SYNC C6): the centre's clock last heard before it,
     and at its arrival.
     """
@@ -55,6 +56,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     knows_all_schools: bool = False
     not_before: datetime | None = None
     not_after: datetime | None = None
+    others: Mapping[str, ActiveElsewhere] = msgspec.field(default_factory=dict)
 
 
 class Decision(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,10 +86,25 @@ def first_reads(act: Act) -> tuple[Key, ...]:
         return (("stream", body.stream),)
     if isinstance(body, Ordered):
         return (("order", body.order), *(("application", one) for one in body.applications))
+    if isinstance(body, OrderAmended):
+        orders = (("order", body.order), ("order", body.amends))
+        return (*orders, *(("application", one.application) for one in body.lines))
     return (("application", body.application),)
 
 
 def second_reads(rows: Mapping[Key, Row]) -> tuple[Key, ...]:
-    """The rows that the first ones lead to: the streams of the applications."""
-    found = {row.stream for row in rows.values() if isinstance(row, Application)}
-    return tuple(("stream", one) for one in sorted(found))
+    """The rows that the first ones lead to: the streams of the applications, the children of the orders."""
+    streams = {row.stream for row in rows.values() if isinstance(row, Application)}
+    orders = [row for row in rows.values() if isinstance(row, EnrolmentOrder)]
+    children = {one for order in orders for one in (*order.applications, *order.brought_in)}
+    found = [("stream", one) for one in sorted(streams)]
+    return (*found, *(("application", one) for one in sorted(children)))
+
+
+def made_active(act: Act, rows: Mapping[Key, Row]) -> tuple[Application, ...]:
+    """The applications that this act would make active again, whose children may stand in another one by now."""
+    body = act.body
+    if not isinstance(body, OrderAmended):
+        return ()
+    named = (rows.get(("application", one.application)) for one in body.lines if one.change == "taken_out")
+    return tuple(one for one in named if isinstance(one, Application) and not one.active)

@@ -6,15 +6,14 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from admission import facts, rulings
-from admission.acts import Act, Filed, Lent, Ordered, is_fact, kind_of
+from admission import facts, order_rulings, rulings
+from admission.acts import Act, Filed, Lent, OrderAmended, Ordered, is_fact, kind_of
 from admission.application import ALLOWED, ANYBODY, LATE_CODES, Application, Status, who_may
 from admission.beginning import due_of, first_status
-from admission.case import Case, applied, holds, movement, refused, step
+from admission.case import Case, holds, movement, own, refused
 from admission.context import Context, Decision, Outcome
 from admission.deadline import KAZAKHSTAN_TIME
 from admission.lending import lent
-from admission.order import EnrolmentOrder, check_order
 from admission.problems import Problem
 from admission.roles import Role
 
@@ -26,11 +25,9 @@ def decide(act: Act, context: Context) -> Decision:
         return _unauthorised(act)
     if isinstance(body, Filed):
         return _filed(act, body, context)
-    if isinstance(body, Ordered):
-        return _ordered(act, body, context)
-    if isinstance(body, Lent):
-        return lent(act, body, context, true_time(act, context))
-    application = _own(act, body.application, context)
+    if isinstance(body, Ordered | OrderAmended | Lent):
+        return OF_MANY[kind_of(body)](act, body, context, true_time(act, context))
+    application = own(act, body.application, context)
     if application is None:
         return Decision(outcome=Outcome.QUARANTINED, reason=Problem("application-unknown"))
     return _on_application(Case(act, application, context, true_time(act, context)))
@@ -52,12 +49,6 @@ def _is_stranger(act: Act, context: Context) -> bool:
     if officer is None or not officer.active:
         return True
     return officer.school != act.school and Role.PORTAL not in officer.roles
-
-
-def _own(act: Act, application: str, context: Context) -> Application | None:
-    """The application, if it is one of the school that acts."""
-    row = context.rows.get(("application", application))
-    return row if isinstance(row, Application) and row.school == act.school else None
 
 
 def _unauthorised(act: Act) -> Decision:
@@ -135,41 +126,11 @@ def _too_late(case: Case) -> Decision:
     return refused("status-forbids", number=case.application.number, status=case.application.status.value)
 
 
-def _ordered(act: Act, body: Ordered, context: Context) -> Decision:
-    if not (context.officer and context.officer.may(Role.DIRECTOR)):
-        return refused("role-missing")
-    listed = [_own(act, one, context) for one in body.applications]
-    wrong = check_order(body.dated, body.language, listed, context.rules)
-    if wrong or ("order", body.order) in context.rows:
-        return Decision(outcome=Outcome.REFUSED, reason=wrong[0] if wrong else Problem("order-exists"))
-    at = true_time(act, context)
-    enrolled = [
-        step(Case(act, one, context, at), Status.ENROLLED, reason=body.number, order=body.order)
-        for one in listed
-        if one is not None
-    ]
-    return applied(_order_row(act, body, enrolled[0].year, at), *enrolled, notices=("ordered",))
-
-
-def _order_row(act: Act, body: Ordered, year: int, at: datetime) -> EnrolmentOrder:
-    return EnrolmentOrder(
-        id=body.order,
-        school=act.school,
-        year=year,
-        number=body.number,
-        dated=body.dated,
-        language=body.language,
-        letter=body.letter,
-        applications=body.applications,
-        manifest_sha256=body.manifest_sha256,
-        pdf_sha256=body.pdf_sha256,
-        cms_sha256=body.cms_sha256,
-        signed_by=act.person,
-        signed_at=at,
-        act=act.id,
-    )
-
-
+OF_MANY: Mapping[str, Callable[[Act, Any, Context, datetime], Decision]] = {
+    "lent": lent,
+    "order_amended": order_rulings.order_amended,
+    "ordered": order_rulings.ordered,
+}
 BY_KIND: Mapping[str, Callable[[Case, Any], Decision]] = {
     "amended": facts.amended,
     "annulled": rulings.annulled,

@@ -10,7 +10,7 @@ from admission.exchange import RowLine
 
 NEW_IN_3: Final = ("original", "original_size", "thumbnail")  # of an attachment: their readers refuse the row
 NEW_IN_4: Final = frozenset({"noted", "assigned", "asked"})  # steps: screens before have no words for them
-NEW_IN_5: Final = frozenset({"classed"})
+NEW_IN_5: Final = frozenset({"classed", "order_amended"})
 
 
 def for_version(reads: int, line: RowLine) -> RowLine:

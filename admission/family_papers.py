@@ -94,7 +94,7 @@ class WithdrawalPaper(msgspec.Struct, frozen=True, kw_only=True, tag="withdrawal
 class TransferSlip(msgspec.Struct, frozen=True, kw_only=True, tag="transfer-slip", tag_field="paper"):
     """Slip of a pupil who changes school (DOMAIN 3.8): "arrival" is for the old school, "departure" for the new.
 
-    `valid_until`: its last day, None where there is none.
+    `valid_until`: its last day, None where there is none. A departure names its `order` and that order's day.
     """
 
     id: str
@@ -113,6 +113,8 @@ class TransferSlip(msgspec.Struct, frozen=True, kw_only=True, tag="transfer-slip
     application: str = ""
     reason: str = ""
     valid_until: date | None = None
+    order: str = ""
+    ordered: date | None = None
     copy: int = 1
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from typing import Final, NamedTuple
 
 ALPHABET: Final = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя"
@@ -18,13 +19,21 @@ _BLOCK_BEFORE: Final = re.compile(rf"{_BLOCK}[\s.]*(?=\w)")
 _BLOCK_AFTER: Final = re.compile(rf"(?<=[\s,-])([0-9]{{1,4}})\s*-?\s*(?:(?:ші|шы|й)\s+)?{_BLOCK}")
 _LETTER: Final = rf"[{ALPHABET}](?![{ALPHABET}])"
 _GAP: Final = r"[\s.,–—‐‑-]+"
-_CLOSED: Final = re.compile(rf"(?<=[/#]){_GAP}|{_GAP}(?=[/#]|{_LETTER}|$)|^{_GAP}")
 _SHORT_BLOCK: Final = re.compile(rf"(?<![{ALPHABET}][{ALPHABET}])к{_GAP.replace('+', '*')}(?=[0-9])")
-_HOUSE: Final = re.compile(
-    rf"(?P<number>[0-9]{{1,6}})(?![0-9])(?P<letter>{_LETTER})?"
-    rf"(?:/(?:(?P<fraction>[0-9]{{1,4}})(?P<fraction_letter>{_LETTER})?|(?P<corner>{_LETTER})))?"
-    rf"(?:#(?:(?P<block>[0-9]{{1,4}})(?P<block_letter>{_LETTER})?|(?P<block_named>{_LETTER})))?"
-)
+
+
+@cache  # these two take long to compile, and no start needs them
+def _closed() -> re.Pattern[str]:
+    return re.compile(rf"(?<=[/#]){_GAP}|{_GAP}(?=[/#]|{_LETTER}|$)|^{_GAP}")
+
+
+@cache
+def _house_pattern() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<number>[0-9]{{1,6}})(?![0-9])(?P<letter>{_LETTER})?"
+        rf"(?:/(?:(?P<fraction>[0-9]{{1,4}})(?P<fraction_letter>{_LETTER})?|(?P<corner>{_LETTER})))?"
+        rf"(?:#(?:(?P<block>[0-9]{{1,4}})(?P<block_letter>{_LETTER})?|(?P<block_named>{_LETTER})))?"
+    )
 
 
 class House(NamedTuple):
@@ -67,13 +76,13 @@ class House(NamedTuple):
 
 def house_of(address: str) -> House | None:
     """The house an address names, whatever follows it (a flat, a remark); None where no number leads (`б/н`)."""
-    found = _HOUSE.match(_plain(address))
+    found = _house_pattern().match(_plain(address))
     return _house(found) if found else None
 
 
 def read_house(text: str) -> House | None:
     """A house as a list names it, with nothing before or after; None when it is none."""
-    found = _HOUSE.fullmatch(_plain(text))
+    found = _house_pattern().fullmatch(_plain(text))
     return _house(found) if found else None
 
 
@@ -113,4 +122,4 @@ def _plain(text: str) -> str:
     small = unicodedata.normalize("NFC", text).lower().replace("⁄", "/").replace("\\", "/")
     told = _NOISE.sub(" ", small).strip()
     long_blocks = _BLOCK_AFTER.sub(r"#\1", _BLOCK_BEFORE.sub("#", told)).translate(_LATIN)
-    return re.sub(_GAP, "|", _CLOSED.sub("", _SHORT_BLOCK.sub("#", long_blocks)))
+    return re.sub(_GAP, "|", _closed().sub("", _SHORT_BLOCK.sub("#", long_blocks)))

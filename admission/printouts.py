@@ -49,7 +49,10 @@ class Receipt(msgspec.Struct, frozen=True, kw_only=True, tag="receipt", tag_fiel
 
 
 class RefusalPaper(msgspec.Struct, frozen=True, kw_only=True, tag="refusal", tag_field="paper"):
-    """Reasoned refusal (DOMAIN 3.3); `confirmed` is false while the centre has not confirmed the decision."""
+    """Reasoned refusal (DOMAIN 3.3); `confirmed` is false while the centre has not confirmed the decision.
+
+    `reasons`: what of the reason stands on the page of each language; empty where all of it stands on every page.
+    """
 
     id: str
     application: str
@@ -65,6 +68,7 @@ class RefusalPaper(msgspec.Struct, frozen=True, kw_only=True, tag="refusal", tag
     director: str
     confirmed: bool
     copy: int = 1
+    reasons: Both = {}
 
 
 class OrderLine(msgspec.Struct, frozen=True, kw_only=True):

@@ -175,7 +175,7 @@ def _no_place(case: Case, body: Decided, full: str) -> Decision:
 
 def classed(case: Case, body: Classed) -> Decision:
     """An accepted child is put down for a class, or for none again; the newest word counts."""
-    return applied(step(case, reason=body.letter, letter=body.letter, twins_apart=body.twins_apart))
+    return applied(step(case, reason=body.letter, letter=body.letter, twins_wish=body.twins_wish))
 
 
 def reversed_(case: Case, body: Reversed) -> Decision:

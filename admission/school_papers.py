@@ -124,7 +124,10 @@ class AlphabetBook(msgspec.Struct, frozen=True, kw_only=True, tag="alphabet-book
 
 
 class AmendedLine(msgspec.Struct, frozen=True, kw_only=True):
-    """One child an amending order concerns: `taken_out` or brought in, and why."""
+    """One child an amending order concerns: `taken_out` or brought in, and why.
+
+    `left`: taken out because it left the school; `where_to`: where to, as far as that is known.
+    """
 
     child: str
     born: date
@@ -132,6 +135,8 @@ class AmendedLine(msgspec.Struct, frozen=True, kw_only=True):
     number: str
     taken_out: bool
     why: str
+    left: bool = False
+    where_to: str = ""
 
 
 class AmendingOrder(msgspec.Struct, frozen=True, kw_only=True, tag="amending-order", tag_field="paper"):

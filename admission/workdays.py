@@ -65,7 +65,7 @@ def parse_calendar(data: bytes) -> WorkCalendar:
     text = _decoded(data)
     table = _parsed(text)
     for key, day in _rows(table).items():
-        _check_row(key, day, _line_of(text, key))
+        _check_row(key, day, text)
     calendar = _converted(table)
     _check_hours(calendar)
     for day in calendar.days:
@@ -94,12 +94,12 @@ def _rows(table: dict[str, object]) -> dict[str, object]:
     return days if isinstance(days, dict) else {}
 
 
-def _check_row(key: str, day: object, line: int | None) -> None:
+def _check_row(key: str, day: object, text: str) -> None:
     try:
         msgspec.convert(key, date)
         msgspec.convert(day, CalendarDay)
     except msgspec.ValidationError as error:
-        raise CalendarWrong(f"{key}: {error}", line) from error
+        raise CalendarWrong(f"{key}: {error}", _line_of(text, key)) from error
 
 
 def _converted(table: dict[str, object]) -> WorkCalendar:

@@ -12,6 +12,7 @@ from pathlib import Path
 from benchmarks import (
     cold_start,
     counter_keys,
+    court,
     desk_speed,
     directory_speed,
     duplicates,
@@ -21,6 +22,7 @@ from benchmarks import (
     peers,
     push_speed,
     rebase,
+    receipts,
     rules_speed,
     search_speed,
     signing,
@@ -36,6 +38,7 @@ WORDS = HOUSE / "translations"
 BENCHES: dict[str, Callable[[peers.Race], Figures]] = {
     "cold_start": lambda _: cold_start.figures(PEERS),
     "counter": lambda _: counter_keys.figures(WORDS),
+    "court": lambda _: court.figures(WORDS),
     "desk": lambda _: desk_speed.figures(),
     "directory": lambda _: directory_speed.figures(),
     "duplicates": lambda _: duplicates.figures(),
@@ -45,6 +48,7 @@ BENCHES: dict[str, Callable[[peers.Race], Figures]] = {
     "peers": peers.figures,
     "push": push_speed.figures,
     "rebase": lambda _: rebase.figures(),
+    "receipts": lambda _: receipts.figures(WORDS),
     "rules": lambda _: rules_speed.figures(),
     "search": lambda _: search_speed.figures(),
     "signing": lambda _: signing.figures(),

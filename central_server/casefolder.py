@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from admission.application import Application
 from admission.deadline import KAZAKHSTAN_TIME
-from admission.order import EnrolmentOrder
+from admission.order import EnrolmentOrder, concerning, with_changes
 from admission.receipts import Answered, receipt_statement
 from admission.wire import chain
 from central_server.keys import CentreKeys
@@ -113,13 +113,14 @@ def _case(registry: Registry, tx: Transaction, found: Application | EnrolmentOrd
 def _together(
     tx: Transaction, found: Application | EnrolmentOrder
 ) -> tuple[list[Application], list[EnrolmentOrder]]:
-    """An order with its applications, or an application with its order."""
-    if isinstance(found, EnrolmentOrder):
-        rows = {one.id: one for one in cases.rows_of(tx, found.school, "application", found.applications)}
-        listed = [rows.get(one) for one in found.applications]
-        return [row for row in listed if isinstance(row, Application)], [found]
-    kept = cases.rows_of(tx, found.school, "order", [found.order]) if found.order else []
-    return [found], [one for one in kept if isinstance(one, EnrolmentOrder)]
+    """An order with those that changed it and its applications, or an application with every order that lists it."""
+    kept = [one for one in cases.rows_of(tx, found.school, "order") if isinstance(one, EnrolmentOrder)]
+    if isinstance(found, Application):
+        return [found], concerning(kept, found.id)
+    orders = with_changes(kept, found)
+    listed = dict.fromkeys(one for order in orders for one in order.applications)
+    rows = {one.id: one for one in cases.rows_of(tx, found.school, "application", listed)}
+    return [row for one in listed if isinstance(row := rows.get(one), Application)], orders
 
 
 def _follows(record: ActRecord, before: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -10,7 +10,17 @@ import msgspec
 
 from admission.acts import Act, Filed, Resumed, kind_of
 from admission.application import Application, Status
-from admission.context import Context, Decision, Outcome, Row, first_reads, second_reads
+from admission.context import (
+    ActiveElsewhere,
+    Context,
+    Decision,
+    Key,
+    Outcome,
+    Row,
+    first_reads,
+    made_active,
+    second_reads,
+)
 from admission.decide import decide
 from admission.order import EnrolmentOrder
 from admission.problems import Problem
@@ -115,15 +125,9 @@ class Court:
             earlier, desk=self.desk.id, n=incoming.n, id=None, body=incoming.raw, hash=incoming.hash
         )
 
-    def _is_shown(self, act: Act) -> bool:
-        """A restored centre was brought the row that this act had changed before the act itself (SYNC C10)."""
-        rows = self.working.rows(first_reads(act)).values()
-        orders = {row.act for row in rows if isinstance(row, EnrolmentOrder)}
-        lines = {line.act for row in rows if isinstance(row, Application) for line in row.history}
-        return act.id in orders | lines
-
     def _decide(self, act: Act, came: datetime) -> Decision:
-        if self._is_shown(act):
+        rows = self.working.rows(first_reads(act))
+        if _is_shown(act, rows.values()):
             return Decision(outcome=Outcome.APPLIED)
         if self.desk.revoked_at is not None:
             return _quarantined(Problem("desk-revoked"))
@@ -132,11 +136,10 @@ class Court:
             return _quarantined(Problem("rules-unknown", params={"rules": act.rules}))
         if isinstance(act.body, Filed) and act.body.year != rules.year:
             return _quarantined(Problem("year-of-another-campaign", params={"year": act.body.year}))
-        return self._one_active(decide(act, self._context(act, rules, came)))
-
-    def _context(self, act: Act, rules: RuleProfile, came: datetime) -> Context:
-        rows = self.working.rows(first_reads(act))
         rows |= self.working.rows(second_reads(rows))
+        return self._one_active(decide(act, self._context(act, rows, rules, came)))
+
+    def _context(self, act: Act, rows: Mapping[Key, Row], rules: RuleProfile, came: datetime) -> Context:
         child = self._child_of(act)
         return Context(
             rules=rules,
@@ -147,7 +150,13 @@ class Court:
             knows_all_schools=True,
             not_before=self._heard_at(act.since),
             not_after=came,
+            others=self._others(made_active(act, rows)),
         )
+
+    def _others(self, applications: Sequence[Application]) -> dict[str, ActiveElsewhere]:
+        """Which of these have another active application for their child, in whatever school."""
+        found = {one.id: self.working.holder(child_key(one.draft.child, one.year)) for one in applications}
+        return {one: holder for one, holder in found.items() if holder is not None}
 
     def _child_of(self, act: Act) -> ChildKey | None:
         """The child whose other active application this act must look at."""
@@ -189,6 +198,13 @@ class Court:
             return False
         holder = self.working.holder(child_key(row.draft.child, row.year))
         return holder is not None and holder.application != row.id
+
+
+def _is_shown(act: Act, rows: Collection[Row]) -> bool:
+    """A restored centre was brought the row that this act had changed before the act itself (SYNC C10)."""
+    orders = {row.act for row in rows if isinstance(row, EnrolmentOrder)}
+    lines = {line.act for row in rows if isinstance(row, Application) for line in row.history}
+    return act.id in orders | lines
 
 
 def read_act(incoming: Incoming, desk: DeskState) -> Reading:

@@ -12,7 +12,7 @@ from admission.application import Application, Status
 from admission.context import Decision, Outcome
 from admission.counting import counted
 from admission.exchange import ActResult, ReceiptMessage, RefeedAnswer, RefeedRequest, RowLine
-from admission.order import EnrolmentOrder
+from admission.order import EnrolmentOrder, joined
 from admission.places import Stream
 from admission.receipts import Answered, receipt_statement
 from admission.wire import NUL, FeedRow, chain, kind_of_row, load_row
@@ -193,7 +193,8 @@ class Returning:
         """A row no act of ours explains, such as an online application; a code where it cannot stand beside ours."""
         if isinstance(row, EnrolmentOrder):
             ours = self.working.get(("order", row.id))
-            return self._put(row) if ours is None else ""
+            both = joined(ours, row) if isinstance(ours, EnrolmentOrder) else row
+            return "" if both == ours else self._put(both)
         if not isinstance(row, Application):
             return "kind-unknown"
         mine = self.working.get(("application", row.id))

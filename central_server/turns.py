@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -17,6 +16,7 @@ from central_server.keys import CentreKeys
 from central_server.law import Law
 from central_server.models import desks, feed, recovery
 from central_server.models.desks import DeskState
+from central_server.models.digests import Digests
 from central_server.models.ledger import Ledger, Transaction
 
 MOST_ROWS = 2_000
@@ -27,25 +27,6 @@ HEARD_EVERY = timedelta(minutes=1)
 
 class TooManyActs(Exception):
     """More acts than are decided in one transaction."""
-
-
-class Digests:
-    """The digest of each school at its newest head, computed once a head."""
-
-    def __init__(self) -> None:
-        self._known: dict[str, tuple[int, str]] = {}
-        self._lock = threading.Lock()
-
-    def at(self, tx: Transaction, school: str, head: int) -> str:
-        """The digest in this snapshot."""
-        with self._lock:
-            known = self._known.get(school)
-        if known is not None and known[0] == head:
-            return known[1]
-        fresh = feed.digest(tx, school)
-        with self._lock:
-            self._known[school] = (head, fresh)
-        return fresh
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import getpass
 import logging
 import sys
@@ -19,6 +20,7 @@ from desktop_app.building import (
     court_of,
     desk_of,
     in_force,
+    is_desk,
     join_practice,
     key_of,
     line_of,
@@ -33,10 +35,10 @@ from desktop_app.models import replica_key
 from desktop_app.models.connection import ReplicaTrouble
 from desktop_app.models.judge import Judge
 from desktop_app.models.replica import Replica, open_replica
-from desktop_app.practice import PracticeTrouble, Told
 from desktop_app.settings import Settings, default_data, read_preferences
 
 if TYPE_CHECKING:
+    from desktop_app.practice import Told
     from desktop_app.usecases.import_children import ImportedChildren
     from desktop_app.usecases.import_directory import ImportedDirectory
 
@@ -51,9 +53,6 @@ def main(arguments: list[str] | None = None) -> int:
         return COMMANDS[chosen.command](settings, chosen)
     except ReplicaTrouble as trouble:
         print(_sentence(settings, f"trouble-{trouble.code}"), file=sys.stderr)
-        return 1
-    except PracticeTrouble as trouble:
-        print(_sentence(settings, f"problem-{trouble.code}"), file=sys.stderr)
         return 1
     except (ProfileWrong, CalendarWrong) as wrong:
         print(_sentence(settings, "trouble-rules-wrong", reason=wrong), file=sys.stderr)
@@ -223,6 +222,10 @@ def _imported(settings: Settings, work: Callable[[], ImportedDirectory | Importe
 
 
 def _open(settings: Settings, _chosen: argparse.Namespace) -> int:
+    from desktop_app.ui.plain_imports import import_plainly
+
+    gc.disable()  # until the window is seen: nearly all that is made now stays
+    import_plainly()
     from desktop_app.ui import opening
 
     replica = ready_replica(settings)
@@ -238,14 +241,21 @@ def _open(settings: Settings, _chosen: argparse.Namespace) -> int:
 
 def ready_replica(settings: Settings) -> Replica | None:
     """The replica of a desk that can begin to work, after the first run where it is needed; None: not today."""
-    from desktop_app.sync.beginning import Beginning
-    from desktop_app.ui import first_run
-
     replica = None
     if settings.replica.exists():
         replica = _unlocked(settings)
-        if replica is None:
-            return None
+        if replica is None or is_desk(replica):
+            return replica
+    return _begun(settings, replica)
+
+
+def _begun(settings: Settings, replica: Replica | None) -> Replica | None:
+    from desktop_app.sync.beginning import (
+        Beginning,
+    )  # half a second, which a desk need not wait for every morning
+    from desktop_app.ui import first_run
+
+    gc.enable()
     profiles = profiles_of(settings)
     judge = Judge(profiles=profiles, calendar=calendar_of(settings))
     beginning = Beginning(settings, judge, new_id, now, replica)
@@ -268,6 +278,16 @@ def _unlocked(settings: Settings) -> Replica | None:
 
 
 def _practice(settings: Settings, _chosen: argparse.Namespace) -> int:
+    from desktop_app.practice import PracticeTrouble
+
+    try:
+        return _practised(settings)
+    except PracticeTrouble as trouble:
+        print(_sentence(settings, f"problem-{trouble.code}"), file=sys.stderr)
+        return 1
+
+
+def _practised(settings: Settings) -> int:
     from functools import partial
 
     from desktop_app import practice

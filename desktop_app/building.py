@@ -10,14 +10,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import uuid_utils
-
 from admission.deadline import KAZAKHSTAN_TIME
 from admission.profile_file import parse_profiles
 from admission.profiles import RuleProfile, rules_in_force
-from admission.readiness import be_ready_to_read
 from admission.workdays import WorkCalendar, parse_calendar
 from desktop_app.models import queries, replica_key
+from desktop_app.models.mark import REACHED
 from desktop_app.models.replica import Replica, open_replica
 from desktop_app.settings import Settings, keep_preferences, read_preferences
 from desktop_app.usecases.desk import Desk
@@ -25,6 +23,7 @@ from desktop_app.usecases.key_device import ncalayer_signer
 
 if TYPE_CHECKING:
     from admission.printouts import Printout
+    from admission.refusal_pages import Template
     from desktop_app.practice import Told
     from desktop_app.printing.printers import Printers
     from desktop_app.signing.signer import Signer
@@ -33,12 +32,15 @@ if TYPE_CHECKING:
     from desktop_app.usecases.desk import ReceiptSeal
     from desktop_app.usecases.export_court_folder import CourtFolder
     from desktop_app.usecases.print_sets import PrintSets
+    from desktop_app.usecases.watching import Watcher
 
 Clock = Callable[[], datetime]
 
 
 def new_id() -> str:
     """A UUIDv7: unique everywhere, sorted by the time it was made."""
+    import uuid_utils  # with the first act
+
     return str(uuid_utils.uuid7())
 
 
@@ -51,6 +53,11 @@ def replica_of(settings: Settings, ask: Callable[[str], str] = getpass.getpass) 
     """The replica under the keyring's key, or under the vault's where there is no keyring; made if new."""
     settings.data.mkdir(parents=True, exist_ok=True)
     return open_replica(settings.replica, key_of(settings, ask))
+
+
+def is_desk(replica: Replica) -> bool:
+    """Whether the first run of this computer is over."""
+    return bool(queries.meta(replica, "desk")) and not queries.meta(replica, REACHED)
 
 
 def key_of(settings: Settings, ask: Callable[[str], str]) -> bytes:
@@ -88,8 +95,7 @@ def in_force(profiles: Mapping[str, RuleProfile], at: datetime, chosen: str = ""
 
 
 def desk_of(settings: Settings, replica: Replica, clock: Clock = now) -> Desk:
-    """The desk over an open replica; threads may begin afterwards."""
-    be_ready_to_read()
+    """The desk over an open replica."""
     profiles = profiles_of(settings)
     return Desk(
         replica=replica,
@@ -99,7 +105,15 @@ def desk_of(settings: Settings, replica: Replica, clock: Clock = now) -> Desk:
         rules=in_force(profiles, clock(), _chosen(replica)),
         calendar=calendar_of(settings),
         sealer=partial(seal_of, replica),
+        templates=partial(templates_of, settings),
     )
+
+
+def templates_of(settings: Settings) -> Mapping[str, Template]:
+    """The sentences of papers in both languages; read with the first refusal."""
+    from wording import Texts
+
+    return {language: Texts(language, settings.catalogues).template for language in ("kk", "ru")}
 
 
 def seal_of(replica: Replica) -> ReceiptSeal:
@@ -132,14 +146,18 @@ def line_of(settings: Settings, desk: Desk) -> Line:
 def press_of(settings: Settings) -> Callable[..., bytes]:
     """What turns a printout into PDF bytes; reportlab is imported with the first paper."""
 
-    def press(printout: Printout, languages: tuple[str, ...] | None = None) -> bytes:
+    def press(
+        printout: Printout,
+        languages: tuple[str, ...] | None = None,
+        paged: Callable[[int], object] = lambda _: None,
+    ) -> bytes:
         from desktop_app.printing.own_words import paper_texts
         from desktop_app.printing.paper import to_pdf
 
         fonts = settings.resources / "fonts"
         texts = paper_texts(settings.catalogues, settings.data / "papers", fonts)
         mark = "  ".join(one("practice-watermark") for one in texts.values()) if settings.practice else ""
-        return to_pdf(printout, texts, fonts, languages, watermark=mark)
+        return to_pdf(printout, texts, fonts, languages, mark, paged)
 
     return press
 
@@ -194,12 +212,16 @@ def asking_of(settings: Settings, desk: Desk) -> Callable[[], int]:
 def court_of(settings: Settings, desk: Desk) -> Callable[..., CourtFolder]:
     """What writes a folder for a court; its libraries and all three languages come with the first one."""
 
-    def export(wanted: str, into: Path, *, others: bool = False) -> CourtFolder:
+    def export(
+        wanted: str, into: Path, *, others: bool = False, watcher: Watcher | None = None
+    ) -> CourtFolder:
         from desktop_app.usecases.court_words import tongues_of
         from desktop_app.usecases.export_court_folder import export_court_folder
 
         tongues = tongues_of(settings.catalogues)
-        return export_court_folder(desk, settings.trust, tongues, wanted, into, others=others)
+        return export_court_folder(
+            desk, settings.trust, tongues, wanted, into, others=others, watcher=watcher
+        )
 
     return export
 

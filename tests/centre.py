@@ -107,6 +107,18 @@ class Centre:
         return portal_token(self.ledger, SCHOOL.id)
 
 
+def _app(ledger: Ledger, settings: Settings, clock: Callable[[], datetime], catalogues: Path) -> Application:
+    return app(
+        ledger,
+        clock,
+        read_law(settings.resources),
+        catalogues,
+        counted_ids("centre"),
+        read_keys(settings.keys),
+        read_packing(settings.resources, settings.max_body),
+    )
+
+
 @contextmanager
 def centre_in(
     folder: Path, catalogues: Path, clock: Callable[[], datetime], database_url: str = ""
@@ -116,17 +128,7 @@ def centre_in(
     settings = settings_in(folder / "centre", database_url)
     ledger = open_ledger(settings)
     add_school(ledger, SCHOOL, STREAMS, (EXECUTOR, DIRECTOR))
-    made = Watched(
-        app(
-            ledger,
-            clock,
-            read_law(settings.resources),
-            catalogues,
-            counted_ids("centre"),
-            read_keys(settings.keys),
-            read_packing(settings.resources, settings.max_body),
-        )
-    )
+    made = Watched(_app(ledger, settings, clock, catalogues))
     try:
         with running(made) as url:
             centre = Centre(ledger, settings, url, clock, folder, made)

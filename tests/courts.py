@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from cryptography import x509
@@ -135,7 +136,7 @@ def trusted(folder: Path) -> Path:
 
 
 def exported(
-    joined: Joined, wanted: str, trust: Path, into: Path, catalogues: Path, **more: bool
+    joined: Joined, wanted: str, trust: Path, into: Path, catalogues: Path, **more: Any
 ) -> CourtFolder:
     """The folder of this case."""
     tongues = {language: Texts(language, catalogues) for language in LANGUAGES}
@@ -157,7 +158,7 @@ class Town:
     def key(self) -> str:
         return queries.meta(self.joined.desk.replica, "centre_key")
 
-    def export(self, wanted: str, into: Path, **more: bool) -> Path:
+    def export(self, wanted: str, into: Path, **more: Any) -> Path:
         done = exported(self.joined, wanted, self.trust, into, self.catalogues, **more)
         return done.path
 

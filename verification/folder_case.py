@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Final
 
 import msgspec
@@ -89,6 +90,20 @@ class Case:
     file: Callable[[str], bytes | None]
     answers: Mapping[str, KnownAnswer] = field(default_factory=dict)
 
+    @cached_property
+    def acts(self) -> Mapping[str, bytes]:
+        """Every act that is here, by its id."""
+        chained = (act for chain in self.chains for act in chain.acts)
+        return {act.id: act.raw for act in (*chained, *self.loose)}
+
+    @cached_property
+    def rulings(self) -> Mapping[str, Sequence[Ruling]]:
+        """Every signed decision whose act is here, by its application."""
+        found: dict[str, list[Ruling]] = {}
+        for application, ruling in filter(None, map(_ruling, self.acts.values())):
+            found.setdefault(application, []).append(ruling)
+        return found
+
 
 @dataclass(frozen=True, kw_only=True)
 class Around:
@@ -101,13 +116,19 @@ class Around:
     sign: Sign
 
 
-def write_case(packing: Packing, case: Case, around: Around) -> None:
-    """Fill the folder. OSError from its medium; the caller takes away what was begun."""
+def write_case(
+    packing: Packing, case: Case, around: Around, began: Callable[[int], object] = lambda _: None
+) -> None:
+    """Fill the folder. OSError from its medium; the caller takes away what was begun.
+
+    `began` hears the place of each application, from 1; what it raises ends the work.
+    """
     _add_trust(packing, around)
     _add_acts(packing, case)
     for place, order in enumerate(case.orders, 1):
         _add_order(packing, case, order, f"orders/{place}")
     for place, application in enumerate(case.applications, 1):
+        began(place)
         _add_application(packing, case, application, around.tongues, f"applications/{place:03}")
     for language, tongue in around.tongues.items():
         text = readme(tongue, around.made, case.applications, case.orders, around.centre_key, packing.gaps)
@@ -221,22 +242,21 @@ def _add_application(
 
 def _signed_rulings(case: Case, application: Application) -> Sequence[Ruling]:
     """Every signed decision whose act is here, and the one that stands; each once, the oldest first."""
-    raws = [act.raw for chain in case.chains for act in chain.acts] + [act.raw for act in case.loose]
-    found = {one.manifest_sha256: one for raw in raws if (one := _ruling(raw, application.id))}
+    found = {one.manifest_sha256: one for one in case.rulings.get(application.id, ())}
     if application.decision is not None and application.decision.signed:
         found.setdefault(application.decision.manifest_sha256, application.decision)
     return sorted(found.values(), key=lambda one: one.at)
 
 
-def _ruling(raw: bytes, application: str) -> Ruling | None:
+def _ruling(raw: bytes) -> tuple[str, Ruling] | None:
     try:
         act = load_act(raw)
     except ActUnreadable:
         return None
     body = act.body
-    if not isinstance(body, Decided) or body.application != application or not body.manifest_sha256:
+    if not isinstance(body, Decided) or not body.manifest_sha256:
         return None
-    return Ruling(
+    return body.application, Ruling(
         accept=body.accept,
         by=act.person,
         at=act.at,
@@ -263,9 +283,8 @@ def _add_paper(packing: Packing, paper: KnownPaper, folder: str) -> None:
 
 def _tell_absent_acts(packing: Packing, case: Case, application: Application) -> None:
     """Steps of the history whose act another desk did: only its effect has come here."""
-    here = {act.id for chain in case.chains for act in chain.acts} | {act.id for act in case.loose}
     for step in application.history:
-        if step.act not in here:
+        if step.act not in case.acts:
             at = step.at.isoformat(timespec="minutes")
             packing.miss("act-elsewhere", f"{application.number} {step.kind} {at} {step.act}")
 

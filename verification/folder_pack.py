@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
-from collections.abc import Callable, Collection, Iterator
+from collections import deque
+from collections.abc import Callable, Collection, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 import msgspec
 
@@ -30,6 +34,7 @@ from verification.folder_index import (
 )
 
 Sign = Callable[[bytes], str]
+HANDS: Final = 8
 
 
 def unsigned(_statement: bytes) -> str:
@@ -75,26 +80,30 @@ class Packing:
             SCHEMA_2, files, self.signatures, self.receipts, self.chains, self.gaps, made, self.revocations
         )
         data = msgspec.json.encode(index)
-        for path in self._files:
-            _to_the_medium(self.folder / path)
+        _all_to_the_medium(self.folder / path for path in self._files)
         _write(self.folder / CHECK, check_of(data, sign(signed_list(data))))
         _write(self.folder / INDEX, data)
-        for path in (CHECK, INDEX):
-            _to_the_medium(self.folder / path)
+        _all_to_the_medium(self.folder / path for path in (CHECK, INDEX))
         return index
 
 
 @contextmanager
 def new_folder(folder: Path) -> Iterator[Packing]:
-    """A folder that is not there yet, filled while the block runs.
+    """A folder that is not there yet, filled beside its place while the block runs, and there when it is whole.
 
-    FileExistsError when it is there, which changes nothing; whatever else goes wrong, nothing of it is left.
+    FileExistsError when it is there, which changes nothing; whatever else goes wrong, nothing of it is left. What a
+    computer that went off left beside it is taken away by the next one.
     """
-    folder.mkdir()
+    if folder.exists():
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder))
+    part = folder.with_name(f".{folder.name}.part")
+    shutil.rmtree(part, ignore_errors=True)
+    part.mkdir()
     try:
-        yield Packing(folder)
+        yield Packing(part)
+        part.rename(folder)
     except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(part, ignore_errors=True)
         raise
 
 
@@ -102,6 +111,12 @@ def _write(file: Path, data: bytes) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("xb") as opened:
         opened.write(data)
+
+
+def _all_to_the_medium(files: Iterable[Path]) -> None:
+    """Many at once: a file system that keeps a journal writes it once for all who wait. OSError of the first."""
+    with ThreadPoolExecutor(HANDS, thread_name_prefix="medium") as hands:
+        deque(hands.map(_to_the_medium, files), maxlen=0)
 
 
 def _to_the_medium(file: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -73,6 +74,16 @@ class Disbelieved(ValueError):
     def __init__(self, code: str) -> None:
         self.code = code
         super().__init__(code)
+
+
+def believed(read: Callable[[], Revocation]) -> Revocation:
+    """What `read` finds in bytes of strangers; unknown, with the reason, where they tell nothing."""
+    try:
+        return read()
+    except Disbelieved as why:
+        return Revocation(state="unknown", reason=why.code)
+    except UNREADABLE_HERE:
+        return Revocation(state="unknown", reason="revocation-broken")
 
 
 def standing(found: Revocation, signed_at: datetime) -> str:

@@ -19,6 +19,7 @@ from verification.revocation import (
     UNREADABLE_HERE,
     Disbelieved,
     Revocation,
+    believed,
     check_fresh,
     check_signed,
     good,
@@ -66,12 +67,7 @@ def by_ocsp(answer: bytes, signer: Certificate, issuer: Certificate, at: datetim
 
     `issuer` must stand above the signer on a proven path. The answer's hand is checked first, then what it says.
     """
-    try:
-        return _told(_opened(answer), signer, issuer, at)
-    except Disbelieved as why:
-        return Revocation(state="unknown", reason=why.code)
-    except UNREADABLE_HERE:
-        return Revocation(state="unknown", reason="revocation-broken")
+    return believed(lambda: _told(_opened(answer), signer, issuer, at))
 
 
 def _opened(answer: bytes) -> ocsp.OCSPResponse:

@@ -9,9 +9,9 @@ from cryptography import x509
 
 from verification.certificates import Certificate
 from verification.revocation import (
-    UNREADABLE_HERE,
     Disbelieved,
     Revocation,
+    believed,
     check_fresh,
     check_signed,
     good,
@@ -28,12 +28,7 @@ def by_crl(data: bytes, signer: Certificate, issuer: Certificate, at: datetime) 
     `issuer` must stand above the signer on a proven path; a delta or a list about others is not believed. The list of
     a GOST authority is slow to check: six seconds for each megabyte.
     """
-    try:
-        return _told(_opened(data), signer, issuer, at)
-    except Disbelieved as why:
-        return Revocation(state="unknown", reason=why.code)
-    except UNREADABLE_HERE:
-        return Revocation(state="unknown", reason="revocation-broken")
+    return believed(lambda: _told(_opened(data), signer, issuer, at))
 
 
 def _opened(data: bytes) -> x509.CertificateRevocationList:

@@ -11,6 +11,8 @@ import zstandard
 from central_server.settings import MEBIBYTE
 
 LEVEL = 6
+LARGE = 1024 * 1024  # bytes; only over a quick line goes so much at once, and there packing would take longer
+QUICK_LEVEL = 1
 PLAIN, ZSTD, TRAINED = "identity", "zstd", "zq1"  # zq1: zstd frames that may use our first dictionary
 WORTH_PACKING = 256  # bytes; below it the header costs more than packing saves
 
@@ -49,10 +51,12 @@ class Packing:
 
     def packed(self, answer: bytes, accepted: str) -> tuple[bytes, str]:
         """The answer, and its Content-Encoding, empty where it goes as it is; `accepted` is what the asker takes."""
+        level = LEVEL if len(answer) < LARGE else QUICK_LEVEL
         if TRAINED in accepted and len(answer) > WORTH_PACKING:
-            return zstandard.ZstdCompressor(dict_data=self.trained).compress(answer), TRAINED
+            trained = self.trained if level == LEVEL else zstandard.ZstdCompressionDict(self.dictionary)
+            return zstandard.ZstdCompressor(level=level, dict_data=trained).compress(answer), TRAINED
         if ZSTD in accepted and len(answer) > WORTH_PACKING:
-            return zstandard.ZstdCompressor(level=LEVEL).compress(answer), ZSTD
+            return zstandard.ZstdCompressor(level=level).compress(answer), ZSTD
         return answer, ""
 
     def _unzstd(self, body: bytes, encoding: str) -> bytes:

@@ -38,6 +38,7 @@ class ActRecord(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _COLUMNS = tuple(ACT.c[name] for name in ActRecord.__struct_fields__)
+_ACTS = select(*_COLUMNS)
 
 
 def stored_acts(tx: Transaction, desk: str, first: int, last: int) -> list[ActRecord]:
@@ -64,7 +65,7 @@ def acts_by_id(tx: Transaction, ids: Collection[str]) -> dict[str, ActRecord]:
     """Acts that came before, whatever desk sent them."""
     if not ids:
         return {}
-    found = [_record(row._mapping) for row in tx.found(select(*_COLUMNS), ACT.c.id, ids)]
+    found = [_record(row._mapping) for row in tx.found(_ACTS, ACT.c.id, ids)]
     return {record.id: record for record in found if record.id is not None}
 
 

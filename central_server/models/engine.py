@@ -6,6 +6,8 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
+import psycopg
+from psycopg.types.array import ListBinaryDumper
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 
 BUSY_MILLISECONDS = 30_000
@@ -22,7 +24,9 @@ def make_engine(url: str) -> Engine:
     """An engine for `sqlite:///…` or `postgresql+psycopg://…`; its errors never show the values in a statement."""
     address = make_url(url)
     if address.get_backend_name() != "sqlite":
-        return create_engine(address.set(drivername="postgresql+psycopg"), hide_parameters=True, **POOL)
+        engine = create_engine(address.set(drivername="postgresql+psycopg"), hide_parameters=True, **POOL)
+        event.listen(engine, "connect", _prepare_postgresql)
+        return engine
     if address.database:
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(address, hide_parameters=True, **POOL)
@@ -36,6 +40,11 @@ def for_reading(engine: Engine) -> Engine:
     if engine.dialect.name == "sqlite":
         return engine.execution_options(begin="begin")
     return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
+def _prepare_postgresql(connection: psycopg.Connection[Any], _record: Any) -> None:
+    """Lists go as bytes: as text, bytes in them would be twice as long, and the server would read it sign by sign."""
+    connection.adapters.register_dumper(list, ListBinaryDumper)
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:

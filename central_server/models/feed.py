@@ -6,8 +6,9 @@ import hashlib
 from collections.abc import Collection, Sequence
 
 import msgspec
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 
+from admission.buckets import Version, version_line
 from admission.context import Key
 from admission.exchange import RowLine
 from admission.wire import FeedRow, load_row
@@ -29,6 +30,11 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     cursor: int
     head: int
     done: bool
+
+
+_KEPT = select(ROW.c.id, ROW.c.ver, ROW.c.body).where(
+    ROW.c.school == bindparam("school"), ROW.c.kind == bindparam("kind")
+)
 
 
 def add_head(tx: Transaction, school: str) -> bool:
@@ -74,10 +80,8 @@ def kept_rows(tx: Transaction, school: str, keys: Collection[Key]) -> dict[Key, 
 
 
 def _kept_of_kind(tx: Transaction, school: str, kind: str, ids: Sequence[str]) -> dict[Key, Kept]:
-    question = select(ROW.c.id, ROW.c.ver, ROW.c.body).where(ROW.c.school == school, ROW.c.kind == kind)
-    return {
-        (kind, row_id): Kept(load_row(body), ver) for row_id, ver, body in tx.found(question, ROW.c.id, ids)
-    }
+    found = tx.found(_KEPT, ROW.c.id, ids, school=school, kind=kind)
+    return {(kind, row_id): Kept(load_row(body), ver) for row_id, ver, body in found}
 
 
 def rows_of_kind(tx: Transaction, school: str, kind: str) -> list[FeedRow]:
@@ -124,15 +128,23 @@ def page(tx: Transaction, school: str, cursor: int, limit: int) -> Page:
     return Page(rows=rows, cursor=newest if done else rows[-1].seq, head=newest, done=done)
 
 
+def versions(tx: Transaction, school: str, after: int = -1) -> Sequence[Version]:
+    """Kind, id and version of the school's rows whose `seq` is beyond `after`, in no order."""
+    question = select(ROW.c.kind, ROW.c.id, ROW.c.ver).where(ROW.c.school == school, ROW.c.seq > after)
+    return tx.connection.execute(question).all()
+
+
+def version_lines(tx: Transaction, school: str) -> list[bytes]:
+    """What the digest is made over, in order of kind and id: NUL sorts before everything.
+
+    PostgreSQL would sort ten thousand of them five times as slowly.
+    """
+    return sorted(version_line(*version) for version in versions(tx, school))
+
+
 def digest(tx: Transaction, school: str) -> str:
     """SHA-256 (hex) over kind, id and version of every row of the school, ordered by kind and id."""
-    sha = hashlib.sha256()
-    question = (
-        select(ROW.c.kind, ROW.c.id, ROW.c.ver).where(ROW.c.school == school).order_by(ROW.c.kind, ROW.c.id)
-    )
-    for kind, row_id, ver in tx.connection.execute(question):
-        sha.update(f"{kind}\0{row_id}\0{ver}\n".encode())
-    return sha.hexdigest()
+    return hashlib.sha256(b"".join(version_lines(tx, school))).hexdigest()
 
 
 def name_blobs(tx: Transaction, school: str, sha256s: Collection[str]) -> None:

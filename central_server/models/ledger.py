@@ -50,26 +50,24 @@ class Transaction:
     def add(self, table: Table, rows: Sequence[Values]) -> None:
         """Insert the rows."""
         if rows:
-            bulk.insert(self.connection, self.insert(table), rows)
+            bulk.insert(self.connection, table, rows, "fail")
 
     def upsert(self, table: Table, rows: Sequence[Values]) -> None:
         """Insert the rows, or overwrite those with the same primary key."""
-        if not rows:
-            return
-        statement = self.insert(table)
-        keys = [column.name for column in table.primary_key]
-        new = {name: statement.excluded[name] for name in rows[0] if name not in keys}
-        over = statement.on_conflict_do_update(index_elements=keys, set_=new)
-        bulk.insert(self.connection, over, rows)
+        if rows:
+            bulk.insert(self.connection, table, rows, "overwrite")
 
     def insert_new(self, table: Table, rows: Sequence[Values]) -> None:
         """Insert the rows whose primary key is not there yet."""
         if rows:
-            bulk.insert(self.connection, self.insert(table).on_conflict_do_nothing(), rows)
+            bulk.insert(self.connection, table, rows, "skip")
 
-    def found(self, question: Select[Any], column: Column[str], values: Iterable[str]) -> Sequence[Any]:
+    def found(
+        self, question: Select[Any], column: Column[str], values: Iterable[str], **bound: str
+    ) -> Sequence[Any]:
         """Ask for the rows whose column has one of these texts; one statement, however many they are."""
-        return self.connection.execute(bulk.found(self.connection, question, column, values)).all()
+        statement, listed = bulk.found(self.connection, question, column, values)
+        return self.connection.execute(statement, listed | bound).all()
 
 
 class Ledger:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 
 import msgspec
 from sqlalchemy import delete, select
@@ -21,11 +22,17 @@ from central_server.models.ledger import Transaction
 from central_server.models.tables import ACTIVE_CHILD, STREAM_PLACE
 
 ChildKey = tuple[str, int]
+_HOLDERS = select(*(ACTIVE_CHILD.c[name] for name in ("child", "year", "application", "school")))
 
 
 def child_key(child: Child, year: int) -> ChildKey:
     """Under which the one active application of a child is kept: a hash that names nobody, and the campaign."""
-    return (hashlib.sha256(child.key.encode()).hexdigest(), year)
+    return (_hashed(child.key), year)
+
+
+@lru_cache(maxsize=2048)  # an act asks for its child's several times
+def _hashed(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()
 
 
 class Working:
@@ -50,8 +57,7 @@ class Working:
 
     def get(self, key: Key) -> FeedRow | None:
         """A row as it stands after the acts decided so far."""
-        self.load((key,))
-        kept = self._rows[key]
+        kept = self._kept(key)
         return None if kept is None else kept.row
 
     def rows(self, keys: Iterable[Key]) -> dict[Key, Row]:
@@ -61,16 +67,19 @@ class Working:
         found = {key: self.get(key) for key in wanted}
         return {key: row for key, row in found.items() if isinstance(row, Row)}
 
+    def _kept(self, key: Key) -> feed.Kept | None:
+        if key not in self._rows:
+            self.load((key,))
+        return self._rows[key]
+
     def load_holders(self, keys: Collection[ChildKey]) -> None:
         """Read who holds these children, whatever the school."""
         unknown = {key for key in keys if key not in self._holders}
         if not unknown:
             return
         self._holders |= dict.fromkeys(unknown)
-        table = ACTIVE_CHILD.c
-        question = select(table.child, table.year, table.application, table.school)
         children = {child for child, _ in unknown}
-        for child, year, application, school in self._tx.found(question, table.child, children):
+        for child, year, application, school in self._tx.found(_HOLDERS, ACTIVE_CHILD.c.child, children):
             if (child, year) in unknown:
                 self._holders[child, year] = ActiveElsewhere(application, school)
 
@@ -78,7 +87,8 @@ class Working:
         """The active application of a child, ours with its number, another school's without."""
         if key in self._taken:
             return self._named(ActiveElsewhere(self._taken[key], self.school))
-        self.load_holders((key,))
+        if key not in self._holders:
+            self.load_holders((key,))
         held = self._holders[key]
         if held is None or self._released.get(key) == held.application:
             return None
@@ -99,8 +109,7 @@ class Working:
     def put(self, row: FeedRow) -> None:
         """The next version of a row, unless nothing changed."""
         key = (kind_of_row(row), row.id)
-        self.load((key,))
-        before = self._rows[key]
+        before = self._kept(key)
         if before is not None and before.row == row:
             return
         if isinstance(row, Application):

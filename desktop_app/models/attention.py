@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from admission.acts import Act, Filed, Ordered
+from admission.acts import Act, Filed, OrderAmended, Ordered
 from admission.problems import Problem
 from admission.roles import Officer
 from admission.wire import load_act, load_row
@@ -18,6 +18,10 @@ from desktop_app.models.replica import Replica
 EVERYBODY = ""
 ALL = -1
 Names = Mapping[str, str]
+ITEM = """select a.id, a.act, a.kind, a.application, coalesce(l.number, ''), coalesce(l.child, ''), a.outcome, a.reason,
+    a.at, a.person, coalesce(a.seen, ''), coalesce(j.body,
+    (select f.body from former_act f where f.id = a.act order by f.rowid desc limit 1))
+    from attention a left join application_line l on l.id = a.application left join act j on j.id = a.act"""
 
 
 def attention(
@@ -27,15 +31,20 @@ def attention(
 
     Of everybody or of one person; of one application where it is named.
     """
-    question = """select a.id, a.act, a.kind, a.application, coalesce(l.number, ''), coalesce(l.child, ''),
-        a.outcome, a.reason, a.at, a.person, coalesce(a.seen, ''), coalesce(j.body,
-        (select f.body from former_act f where f.id = a.act order by f.rowid desc limit 1))
-        from attention a left join application_line l on l.id = a.application left join act j on j.id = a.act
-        where a.person = coalesce(nullif(?, ''), a.person)
+    where = """a.person = coalesce(nullif(?, ''), a.person)
         and a.application = coalesce(nullif(?, ''), a.application)
         order by a.seen is not null, a.at desc, a.id limit ? offset ?"""
+    return _items(replica, where, (person, application, limit, offset))
+
+
+def those(replica: Replica, ids: Sequence[str]) -> list[AttentionItem]:
+    """The items of these ids."""
+    return _items(replica, f"a.id in ({','.join('?' * len(ids))})", ids)
+
+
+def _items(replica: Replica, where: str, values: Sequence[Any]) -> list[AttentionItem]:
     with replica.read() as db:
-        found = db.execute(question, (person, application, limit, offset)).fetchall()
+        found = db.execute(f"{ITEM} where {where}", tuple(values)).fetchall()
         officers = db.execute(
             "select id, coalesce(shown, confirmed) from row where kind = 'officer'"
         ).fetchall()
@@ -91,7 +100,7 @@ def _whom(act: Act | None, number: str, child: str) -> tuple[str, str]:
     body = act.body if act else None
     if isinstance(body, Filed) and not number:
         return body.number, body.draft.child.name.full
-    return (body.number, "") if isinstance(body, Ordered) else (number, child)
+    return (body.number, "") if isinstance(body, Ordered | OrderAmended) else (number, child)
 
 
 def _short_name(body: bytes) -> str:

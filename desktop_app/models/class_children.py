@@ -6,6 +6,7 @@ from datetime import date
 
 import msgspec
 
+from admission.application import TwinsWish
 from admission.classes import Pupil
 from admission.people import Applicant, PersonName
 from desktop_app.models import queries
@@ -33,7 +34,7 @@ class ClassChild(msgspec.Struct, frozen=True, kw_only=True):
     girl: bool
     special: bool
     twins: str
-    apart: bool
+    twins_wish: TwinsWish
     letter: str
     order: str
     transfer: bool
@@ -47,7 +48,7 @@ class ClassChild(msgspec.Struct, frozen=True, kw_only=True):
             girl=self.girl,
             special=self.special,
             twins=self.twins,
-            apart=self.apart,
+            twins_wish=self.twins_wish,
             letter=self.letter,
         )
 
@@ -73,7 +74,7 @@ class _Application(msgspec.Struct, frozen=True):
     draft: _Draft
     order: str = ""
     letter: str = ""
-    twins_apart: bool = False
+    twins_wish: TwinsWish = ""
 
 
 def class_children(replica: Replica, year: int, language: str) -> list[ClassChild]:
@@ -107,7 +108,7 @@ def _child(number: str, waiting: bool, one: _Application, order: tuple[str, str]
         girl=child.sex == "female",
         special=one.draft.special_needs,
         twins=f"{applicant.iin or applicant.name.full}|{child.born.isoformat()}",
-        apart=one.twins_apart,
+        twins_wish=one.twins_wish,
         letter=order[1],
         order=order[0],
         transfer=one.draft.transfer is not None,

@@ -11,7 +11,7 @@ import msgspec
 
 from admission.application import Application
 from admission.exchange import ActResult
-from admission.order import EnrolmentOrder
+from admission.order import EnrolmentOrder, concerning, with_changes
 from admission.receipts import Answered, receipt_statement
 from admission.wire import ActUnreadable, load_act
 from desktop_app.models import queries
@@ -75,17 +75,19 @@ class _Book:
 
 def court_case(replica: Replica, wanted: str) -> CourtCase | None:
     """The order or application with this number or id, and what belongs to it; None where there is none."""
-    found = [one for one in queries.orders(replica) if wanted in (one.id, one.number)]
+    orders = queries.orders(replica)
+    found = [one for one in orders if wanted in (one.id, one.number)]
     if found:
-        known = [queries.application(replica, one) for one in found[0].applications]
-        return CourtCase(found[0].number, [one for one in known if one is not None], found[:1])
+        together = with_changes(orders, found[0])
+        listed = dict.fromkeys(one for order in together for one in order.applications)
+        known = [queries.application(replica, one) for one in listed]
+        return CourtCase(found[0].number, [one for one in known if one is not None], together)
     with replica.read() as db:
         named = db.execute(NUMBERED, (wanted, wanted)).fetchone()
     application = queries.application(replica, named[0]) if named else None
     if application is None:
         return None
-    order = queries.order(replica, application.order) if application.order else None
-    return CourtCase(application.number, [application], [order] if order else [])
+    return CourtCase(application.number, [application], concerning(orders, application.id))
 
 
 def court_acts(

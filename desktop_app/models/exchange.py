@@ -51,6 +51,13 @@ def waiting_ids(replica: Replica) -> list[str]:
         return [act for (act,) in db.execute("select id from act where state = 'waiting' order by n")]
 
 
+def waiting_count(replica: Replica) -> int:
+    """How many acts wait."""
+    with replica.read() as db:
+        (count,) = db.execute("select count(*) from act where state = 'waiting'").fetchone()
+    return int(count)
+
+
 def newest(replica: Replica) -> int:
     """Number of this desk's newest act; 0 before the first."""
     with replica.read() as db:

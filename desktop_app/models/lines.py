@@ -10,6 +10,7 @@ from admission.acts import Body
 from admission.problems import Problem
 
 OPEN = frozenset({"sending", "sent"})  # outcomes of a print nobody has in hand yet
+IN_HAND, NOT_NEEDED, AGAIN = "in-hand", "not-needed", "again"  # what a person answered
 
 
 class ApplicationLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -104,8 +105,36 @@ class PrintedLine(msgspec.Struct, frozen=True, kw_only=True):
         return self.outcome in OPEN
 
 
+class OpenPrint(msgspec.Struct, frozen=True, kw_only=True):
+    """A print nobody has answered for: its line in the log, and what is known of its paper.
+
+    `kind` is empty where the paper is not in the replica, as of a signed order, whose number `paper` is then; `copy` is
+    0 of an original; `application`, `number` and `child` are empty where the paper is of no application.
+    """
+
+    line: PrintedLine
+    kind: str
+    copy: int
+    application: str
+    number: str
+    child: str
+
+    @property
+    def id(self) -> str:
+        """That of its line in the log."""
+        return self.line.id
+
+    @property
+    def seen(self) -> bool:
+        """It is here because nobody has settled it."""
+        return False
+
+
 class Counts(msgspec.Struct, frozen=True, kw_only=True):
-    """How much waits: under review by time left, on signature, in the outbox, for a person's attention."""
+    """How much waits: under review by time left, on signature, in the outbox, for a person's attention.
+
+    `attention` counts what the centre answered, `prints` the prints nobody has answered for.
+    """
 
     late: int
     today: int
@@ -114,6 +143,12 @@ class Counts(msgspec.Struct, frozen=True, kw_only=True):
     outbox: int
     attention: int
     oldest_waiting: datetime | None
+    prints: int = 0
+
+    @property
+    def asking(self) -> int:
+        """How much stands under "Needs attention"."""
+        return self.attention + self.prints
 
 
 class FileLine(msgspec.Struct, frozen=True, kw_only=True):

@@ -10,6 +10,7 @@ import msgspec
 from desktop_app.models.connection import Connection
 
 WIPED = "wiped"  # this computer was revoked and emptied; nothing else is left in it
+REACHED = "first_run"  # this setting holds the step at which the first run goes on; empty: it is over
 RENEW = "renew"  # this setting asks the next sync to make the computer a new desk
 
 

@@ -13,7 +13,7 @@ NEIGHBOUR = """select desk, verify_key, recipient, address, met, trouble, answer
 # `since` 0: the other desk reads its feed anew, or in another time line, and takes only what waits
 FIRST = "select min(n) from act where n > :has and (state = 'waiting' or (:since > 0 and seq > :since))"
 RESTS = """select min(a.n) from act a join neighbour_act b on b.application = a.application and a.n > b."after"
-    where a.state = 'waiting' and a.application <> '' and"""
+    where exists (select 1 from neighbour_act) and a.state = 'waiting' and a.application <> '' and"""
 # no bundle of these was taken: the centre has refused it, or their desk has made none of them
 UNTOLD = """not exists (select 1 from neighbour_bundle c where c.desk = b.desk and b.n <= c.last
     and c.state in ('waiting', 'taken'))"""

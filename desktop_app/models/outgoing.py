@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from admission.deadline import KAZAKHSTAN_TIME
 from desktop_app.models.instants import instant
 from desktop_app.models.lines import Counts, OutboxLine
+from desktop_app.models.print_log import asking_amount
 from desktop_app.models.replica import Replica
 
 
@@ -56,6 +57,7 @@ def counts(replica: Replica, now: datetime) -> Counts:
         outbox=waiting,
         attention=asking,
         oldest_waiting=_moment(oldest) if oldest else None,
+        prints=asking_amount(replica),
     )
 
 

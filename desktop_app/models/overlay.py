@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -17,6 +18,7 @@ from admission.context import (
     Row,
     first_reads,
     key_of,
+    made_active,
     second_reads,
 )
 from admission.decide import decide
@@ -95,6 +97,7 @@ class Overlay:
             rows=rows,
             active=self._active(act.body),
             not_before=self._heard_before(act),
+            others=self._others(made_active(act, rows)),
         )
 
     def _heard_before(self, act: Act) -> datetime | None:
@@ -117,6 +120,11 @@ class Overlay:
             return self._other(asked.id, asked.draft.child.key, asked.year)
         return None
 
+    def _others(self, applications: Iterable[Application]) -> dict[str, ActiveElsewhere]:
+        """Which of these have another active application for their child."""
+        found = {one.id: self._other(one.id, one.draft.child.key, one.year) for one in applications}
+        return {one: other for one, other in found.items() if other is not None}
+
     def _other(self, application: str, child: str, year: int) -> ActiveElsewhere | None:
         known = self._connection.exec_driver_sql(OF_CHILD, (child, year)).scalars()
         fresh = [row.id for row in self._put.values() if _is_for(row, child, year)]
@@ -136,6 +144,12 @@ def _is_for(row: Row, child: str, year: int) -> bool:
     return isinstance(row, Application) and row.draft.child.key == child and row.year == year
 
 
+def shown_applications(connection: Connection) -> set[str]:
+    """Ids of the applications of which something else is shown than the centre's row."""
+    found = connection.exec_driver_sql("select id from row where kind = 'application' and shown is not null")
+    return set(found.scalars().all())
+
+
 def forget_shown(connection: Connection) -> set[str]:
     """Drop every overlay row; the ids of the applications that were shown from it."""
     shown = connection.exec_driver_sql("select kind, id from row where shown is not null").all()
@@ -147,8 +161,8 @@ def forget_shown(connection: Connection) -> set[str]:
 
 def forget_reached(connection: Connection, reached: Reach) -> None:
     """Drop the overlay rows of what is shown anew."""
-    of_one = "where kind = 'application' and id = ? and shown is not null"
-    ids = [(one,) for one in sorted(reached.applications)]
+    of_one = "where kind = 'application' and id = ?"
+    ids = [(one,) for one in sorted(reached.applications & shown_applications(connection))]
     if ids:
         connection.exec_driver_sql(f"delete from row {of_one} and confirmed is null", ids)
         connection.exec_driver_sql(f"update row set shown = null {of_one}", ids)

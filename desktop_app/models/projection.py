@@ -14,6 +14,7 @@ PUT_LINE = f"""insert into application_line ({", ".join(COLUMNS)}, waiting)
     values ({", ".join("?" * len(COLUMNS))}, ?) on conflict (id) do update set {CHANGED}"""
 ADD_KEY = "insert into likeness (key, application) values (?, ?)"
 SHOWN = "select coalesce(shown, confirmed), shown is not null from row where kind = 'application' and id in"
+CONFIRM = "update application_line set waiting = 0 where id = ?"
 
 
 def project(connection: Connection, ids: Iterable[str]) -> None:
@@ -24,6 +25,12 @@ def project(connection: Connection, ids: Iterable[str]) -> None:
         _forget(connection, sorted(set(chunk) - {row.id for row, _ in shown}))
         _put_lines(connection, [(*line_of(row), waiting) for row, waiting in shown])
         _put_keys(connection, [row for row, _ in shown])
+
+
+def confirm(connection: Connection, ids: Iterable[str]) -> None:
+    """What the lines of these applications say stands, and no longer rests on waiting acts."""
+    if lines := [(one,) for one in sorted(ids)]:
+        connection.exec_driver_sql(CONFIRM, lines)
 
 
 def rekey(connection: Connection) -> None:

@@ -19,7 +19,8 @@ OF_ONE_APPLICATION = frozenset(
     }
 )  # fmt: skip
 RENAMED = "renamed"  # an `amended` that may make the application another child's
-OF_MANY = frozenset({"ordered", "lent", RENAMED})  # while one of these waits, everything is decided again
+# while one of these waits, everything is decided again
+OF_MANY = frozenset({"ordered", "order_amended", "lent", RENAMED})
 ACTS = f"""select n, case when kind = 'amended' and instr(body, cast('"field":"child.' as blob)) then '{RENAMED}'
     else kind end, application, person from act where"""
 

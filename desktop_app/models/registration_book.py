@@ -97,6 +97,17 @@ class _Application(msgspec.Struct, frozen=True):
     def came_to(self, status: Status) -> _Movement | None:
         return next((one for one in reversed(self.history) if one.before != one.after == status), None)
 
+    @property
+    def order(self) -> str:
+        """Number of the order it was enrolled by; none where a later one took it out of the list again."""
+        number = ""
+        for one in self.history:
+            if one.before != one.after == Status.ENROLLED:
+                number = one.reason
+            elif (one.before, one.after) == (Status.ENROLLED, Status.ACCEPTED):
+                number = ""
+        return number
+
 
 def places(replica: Replica, sieve: BookSieve) -> array[int]:
     """Where the entries lie that pass the sieve, by number; `entries` reads them."""
@@ -130,14 +141,14 @@ def _line(row: Sequence[object]) -> BookLine:
     names = ("id", *ENTRY.split(", "))
     told = dict(zip(names, row[1:-1], strict=True))
     body = msgspec.json.decode(str(row[-1]), type=_Application)
-    enrolled, withdrawn = body.came_to(Status.ENROLLED), body.came_to(Status.WITHDRAWN)
+    withdrawn = body.came_to(Status.WITHDRAWN)
     more = {
         "born": body.draft.child.born,
         "address": body.draft.registered,
         "grade": body.draft.grade,
         "by": body.history[0].by if body.history else "",
         "decided": body.decision.at if body.decision else None,
-        "order": enrolled.reason if enrolled else "",
+        "order": body.order,
         "withdrawn": withdrawn.at if withdrawn else None,
     }
     return msgspec.convert(told | more, BookLine, strict=False)

@@ -155,7 +155,7 @@ PAPER = Table(
     Index("paper_by_application", "application"),
 )
 
-# every time a paper went to a printer; `outcome`: sending, sent, in-hand, again, or the trouble of the printer
+# every time a paper went to a printer; `outcome`: sending, sent, in-hand, not-needed, again, or the printer's trouble
 PRINTED = Table(
     "printed",
     METADATA,
@@ -167,6 +167,7 @@ PRINTED = Table(
     Column("copies", Integer, nullable=False),
     Column("outcome", String, nullable=False),
     Index("printed_by_paper", "paper", "at"),
+    Index("printed_asking", "paper", "at", sqlite_where=text("outcome NOT IN ('in-hand', 'not-needed')")),
 )
 
 # what the authority answered of the certificate under an order: `id` is the order's, `answer` the SHA-256 of its file

@@ -26,8 +26,8 @@ from desktop_app.models.kept_receipts import KeptReceipts
 from desktop_app.models.kept_revocations import KeptRevocations
 from desktop_app.models.mark import Mark
 from desktop_app.models.neighbours import HeldBundle
-from desktop_app.models.overlay import Overlay, forget_reached, forget_shown
-from desktop_app.models.projection import project
+from desktop_app.models.overlay import Overlay, forget_reached, forget_shown, shown_applications
+from desktop_app.models.projection import confirm, project
 from desktop_app.models.rebasing import Reach, Waiting, reach, settled_acts, waiting_acts, whole
 from desktop_app.models.tables import ACT, META, STAGED
 
@@ -37,9 +37,11 @@ SETTING = "select value from meta where name = ?"
 KEEP_SETTING = """insert into meta (name, value) values (?, ?)
     on conflict (name) do update set value = excluded.value"""
 BODY = "select body from act where n = ?"
+WAITING = "select n from act where state = 'waiting' and n between ? and ?"
 ANSWERED = "update act set state = ?, seq = ? where n = ?"
 PUT_ROW = """insert into row (kind, id, ver, seq, confirmed) values (?, ?, ?, ?, ?) on conflict (kind, id) do update
-    set ver = excluded.ver, seq = excluded.seq, confirmed = excluded.confirmed where excluded.seq >= row.seq"""
+    set ver = excluded.ver, seq = excluded.seq, confirmed = excluded.confirmed,
+    shown = case when row.shown <> excluded.confirmed then row.shown end where excluded.seq >= row.seq"""
 UNCONFIRM = "update row set confirmed = null, ver = 0, seq = 0 where kind = ? and id = ?"
 DROP_EMPTY = "delete from row where kind = ? and id = ? and confirmed is null and shown is null"
 
@@ -62,6 +64,7 @@ class Writing:
         self._judge = judge
         self._overlay = Overlay(connection, judge, self.heard())
         self._touched: set[str] = set()
+        self._foreseen: set[str] = set()
 
     def record(self, body: Body, *, person: str, at: datetime, rules: str, simply: bool = False) -> Decision:
         """An act done at this desk: decided, into the journal, waiting to be sent; ActRefused if refused.
@@ -113,9 +116,10 @@ class Writing:
         """Outcomes and rows of the centre; the overlay is built again from what still waits. Twice is harmless."""
         self.settle(results, heard)
         staged = self._unstaged()
-        if rows or staged or self.meta(SETTLED, NOTHING) != NOTHING:
+        settled = settled_acts(self.connection, self._take_settled())  # while their pages are in memory
+        if rows or staged or settled:
             self._upsert([*staged, *rows])
-            self._rebase({(row.kind, row.id) for row in (*staged, *rows)})
+            self._rebase({(row.kind, row.id) for row in (*staged, *rows)}, settled)
         self.set_meta("cursor", str(max(cursor, self.cursor())))
         self.set_meta("heard", heard.isoformat())
 
@@ -145,7 +149,7 @@ class Writing:
             self.connection.exec_driver_sql(DROP_EMPTY, wrong)
         self._touched |= {row_id for kind, row_id in gone if kind == "application"}
         self._upsert(rows)
-        self._rebase({*keys, *gone})
+        self._rebase({*keys, *gone}, settled_acts(self.connection, self._take_settled()))
 
     def finish(self) -> None:
         """Write the overlay and the lines of everything this transaction touched."""
@@ -159,7 +163,7 @@ class Writing:
     def forget(self) -> None:
         """What this transaction was about to write of rows is void: they were wiped."""
         self._overlay = Overlay(self.connection, self._judge, None)
-        self._touched = set()
+        self._touched, self._foreseen = set(), set()
 
     def meta(self, name: str, default: str = "") -> str:
         """One setting of the replica."""
@@ -229,17 +233,16 @@ class Writing:
         self.mark = Mark(act.desk, act.n, counters)
 
     def _settle(self, results: Sequence[ActResult], heard: datetime) -> None:
-        columns = (ACT.c.n, ACT.c.id, ACT.c.kind, ACT.c.application, ACT.c.person)
-        between = ACT.c.n.between(results[0].n, results[-1].n)
-        waiting = self.connection.execute(select(*columns).where(ACT.c.state == "waiting", between))
-        acts = {act.n: act for act in waiting}
-        fresh = [result for result in results if result.n in acts]
+        between = (results[0].n, results[-1].n)
+        waiting = set(self.connection.exec_driver_sql(WAITING, between).scalars().all())
+        fresh = [result for result in results if result.n in waiting]
         if fresh:
             values = [(result.outcome.value, result.seq, result.n) for result in fresh]
             self.connection.exec_driver_sql(ANSWERED, values)
         for result in fresh:
             if result.outcome is not Outcome.APPLIED:
-                self.attention.ask_about(acts[result.n], result, heard)
+                act = self.connection.execute(select(ACT).where(ACT.c.n == result.n)).one()
+                self.attention.ask_about(act, result, heard)
 
     def _unstaged(self) -> list[RowLine]:
         staged = self.connection.execute(select(STAGED).order_by(STAGED.c.seq)).all()
@@ -252,9 +255,12 @@ class Writing:
         ]
 
     def _upsert(self, rows: Sequence[RowLine]) -> None:
+        """Write these versions; what is shown exactly so already needs no line made anew."""
         if rows:
+            before = shown_applications(self.connection)
             values = [(row.kind, row.id, row.ver, row.seq, bytes(row.body)) for row in rows]
             self.connection.exec_driver_sql(PUT_ROW, values)
+            self._foreseen |= before - shown_applications(self.connection) - self._touched
         self._touched |= {row.id for row in rows if row.kind == "application"}
 
     def _rebuild(self) -> None:
@@ -263,9 +269,8 @@ class Writing:
         self._project()
         self._decide_again(self.neighbours.in_order())
 
-    def _rebase(self, changed: Collection[Key]) -> None:
+    def _rebase(self, changed: Collection[Key], settled: Sequence[Waiting]) -> None:
         """The same, for as much of it as these rows and the acts answered since the last time can have changed."""
-        settled = settled_acts(self.connection, self._take_settled())
         if self.neighbours.any_act():  # what a neighbour did may reach anywhere
             self._rebuild()
             return
@@ -307,8 +312,9 @@ class Writing:
                 self._overlay.apply(act)
 
     def _project(self) -> None:
-        project(self.connection, self._touched)
-        self._touched = set()
+        project(self.connection, self._touched - self._foreseen)
+        confirm(self.connection, self._foreseen)
+        self._touched, self._foreseen = set(), set()
 
     def _take_settled(self) -> list[int]:
         """Numbers of the acts answered since what is shown was last built."""

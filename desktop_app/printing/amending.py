@@ -50,13 +50,15 @@ def _earlier(order: AmendingOrder, texts: Texts) -> str:
 
 
 def _clauses(order: AmendingOrder, texts: Texts) -> list[Flowable]:
-    out = sum(line.taken_out for line in order.lines)
+    left = sum(line.left for line in order.lines)
+    out = sum(line.taken_out for line in order.lines) - left
     change = texts(
-        "paper-amending-change",
+        "paper-amending-change-left" if left else "paper-amending-change",
         earlier=_earlier(order, texts),
         grade=into_grade(order.letter, texts),
         out=out,
-        added=len(order.lines) - out,
+        added=len(order.lines) - out - left,
+        left=left,
     )
     clauses = (
         change,
@@ -85,6 +87,6 @@ def _columns(texts: Texts) -> tuple[Column, ...]:
 
 
 def _row(number: int, line: AmendedLine, texts: Texts) -> tuple[str, ...]:
-    change = texts("paper-taken-out" if line.taken_out else "paper-brought-in")
-    born = date_digits(line.born)
-    return (str(number), line.child, born, line.iin or "–", line.number, change, line.why)
+    key = "paper-left" if line.left else "paper-taken-out" if line.taken_out else "paper-brought-in"
+    why = texts("paper-left-for", why=line.why, where=line.where_to) if line.where_to else line.why
+    return (str(number), line.child, date_digits(line.born), line.iin or "–", line.number, texts(key), why)

@@ -31,7 +31,7 @@ from desktop_app.printing.order import order_story
 from desktop_app.printing.pupils import alphabet_book_story, class_list_story
 from desktop_app.printing.receipt import receipt_story
 from desktop_app.printing.refusal import refusal_story
-from desktop_app.printing.sheet import ACROSS, SLIP, UPRIGHT, Marks, Sheet, press, press_all
+from desktop_app.printing.sheet import ACROSS, SLIP, UPRIGHT, Marks, Paged, Sheet, press, press_all
 from desktop_app.printing.shelf import Shelf
 from desktop_app.printing.slip import slip_story
 from desktop_app.printing.waiting import waiting_story
@@ -74,19 +74,21 @@ def to_pdf(
     fonts: Path,
     languages: tuple[str, ...] | None = None,
     watermark: str = "",
+    paged: Paged = lambda _: None,
 ) -> bytes:
     """The paper as PDF, its languages in the order given; the same contents give the same bytes.
 
     `texts` has the words by language, `fonts` is the folder of the Tinos files. Papers exist in "kk" and "ru"; the
     paper chooses where `languages` is None. Raises ActRefused for a letter the faces lack, wording.WordMissing for a
     language of instruction without words, and reportlab's LayoutError for a table cell higher than a page (a note of
-    about a thousand letters). A `watermark` lies across every page.
+    about a thousand letters). A `watermark` lies across every page. `paged` hears the number of each page laid out;
+    what it raises ends the work.
     """
     register(fonts)
     check_letters(printout)
     chosen = [texts[language] for language in languages or languages_of(printout)]
     marks = replace(marks_of(printout, chosen), watermark=watermark)
-    return press(KINDS[type(printout)].story(printout, chosen), marks, chosen)
+    return press(KINDS[type(printout)].story(printout, chosen), marks, chosen, paged)
 
 
 def all_to_pdf(

@@ -79,11 +79,12 @@ def _result(refusal: RefusalPaper, texts: Texts) -> str:
 
 def _grounds(refusal: RefusalPaper, texts: Texts) -> list[Flowable]:
     numbered = enumerate(refusal.grounds, start=1)
+    reason = refusal.reasons.get(texts.language, refusal.reason)
     return [
         words(texts("paper-refusal-grounds"), styles.HEADING),
         *(words(ground[texts.language], styles.LISTED, f"{number})") for number, ground in numbered),
         words(texts("paper-refusal-reason"), styles.HEADING),
-        *(words(part, styles.CLAUSE) for part in refusal.reason.splitlines() if part.strip()),
+        *(words(part, styles.CLAUSE) for part in reason.splitlines() if part.strip()),
     ]
 
 

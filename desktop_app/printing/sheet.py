@@ -62,6 +62,9 @@ class Marks:
     watermark: str = ""
 
 
+Paged = Callable[[int], object]
+
+
 class _Next(ActionFlowable):
     """From here on the pages are another paper's."""
 
@@ -74,13 +77,20 @@ class _Next(ActionFlowable):
         doc.canv.marks = self._marks
 
 
-def press(story: Sequence[Flowable], marks: Marks, texts: Sequence[Texts]) -> bytes:
-    """The story as PDF; the same story and marks give the same bytes."""
-    return press_all([(story, marks)], texts)
+def press(
+    story: Sequence[Flowable], marks: Marks, texts: Sequence[Texts], paged: Paged = lambda _: None
+) -> bytes:
+    """The story as PDF; the same story and marks give the same bytes. `paged` hears of each page laid out."""
+    return press_all([(story, marks)], texts, paged)
 
 
-def press_all(papers: Sequence[tuple[Sequence[Flowable], Marks]], texts: Sequence[Texts]) -> bytes:
-    """Papers of one kind of sheet in one PDF, each on pages of its own and counted for itself; at least one."""
+def press_all(
+    papers: Sequence[tuple[Sequence[Flowable], Marks]], texts: Sequence[Texts], paged: Paged = lambda _: None
+) -> bytes:
+    """Papers of one kind of sheet in one PDF, each on pages of its own and counted for itself; at least one.
+
+    What `paged` raises ends the work.
+    """
     (first, marks), *others = papers
     story = list(first)
     for other, its_marks in others:
@@ -98,6 +108,7 @@ def press_all(papers: Sequence[tuple[Sequence[Flowable], Marks]], texts: Sequenc
         invariant=1,
         pageCompression=1,
     )
+    document.setProgressCallBack(lambda kind, value: paged(value) if kind == "PAGE" else None)
     document.addPageTemplates(PageTemplate("page", [_frame(marks.sheet)]))
     furniture = partial(_furnish, texts=texts)
     document.build(story, canvasmaker=partial(_CountedCanvas, furniture=furniture, marks=marks))

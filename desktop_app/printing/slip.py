@@ -46,6 +46,7 @@ def _facts(slip: TransferSlip, texts: Texts) -> list[Field]:
         ("paper-column-language", teaching, styles.FORM),
         (f"paper-slip-{slip.way}-other", slip.other_school, styles.FORM_STRONG),
         ("paper-slip-why", slip.reason, styles.FORM),
+        ("paper-slip-order", numbered(texts, slip.order, slip.ordered) if slip.ordered else "", styles.FORM),
     ]
     return [(texts(key), words(text, style)) for key, text, style in told if text]
 

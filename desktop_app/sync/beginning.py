@@ -16,6 +16,7 @@ from admission.exchange import SnapshotOffer
 from admission.school import School
 from desktop_app.models import queries, replica_key
 from desktop_app.models.judge import Judge
+from desktop_app.models.mark import REACHED
 from desktop_app.models.replica import Replica, open_replica
 from desktop_app.settings import Settings
 from desktop_app.sync.enrol import NAMES, enrol, keep_enrolment
@@ -24,7 +25,6 @@ from desktop_app.sync.meeting import CLOCKS_AGREE, MeetingTrouble, address_of, m
 from desktop_app.sync.server import Server
 from desktop_app.sync.session import Line, SyncReport, synchronise
 
-REACHED = "first_run"  # this setting holds the step at which the wizard goes on; empty: it is over
 STEPS = ("language", "key", "sheet", "centre", "school", "printer", "fill")
 
 

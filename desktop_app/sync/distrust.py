@@ -71,4 +71,4 @@ class Standstill:
 
     def _now(self) -> tuple[int, int]:
         replica = self._line.replica
-        return len(exchange.waiting_ids(replica)), exchange.outgoing(replica, 0).cursor
+        return exchange.waiting_count(replica), exchange.outgoing(replica, 0).cursor

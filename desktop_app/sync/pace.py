@@ -10,7 +10,7 @@ SECONDS_A_PIECE = 8.0  # so long waits an act that was done while a piece travel
 SMALLEST, FIRST, LARGEST = 16 * 1024, 32 * 1024, 1024 * 1024
 TELLING = 4 * 1024  # bytes; smaller pieces say more of the way to and fro than of the line
 RATE = "line_rate"  # this setting holds the newest measure, in bytes a second
-ACTS_A_TURN, FEWEST_ACTS, MOST_ACTS = 250, 50, 1000  # the centre takes no more
+ACTS_A_TURN, FEWEST_ACTS, MOST_ACTS, MOST_ROWS = 250, 50, 1000, 2000  # the centre takes and gives no more
 QUICK_TURN = 1.0  # seconds; one of four times as many acts holds up nobody
 TELL_EVERY = 0.2  # seconds; nobody reads faster
 
@@ -60,10 +60,11 @@ class Pace:
 
 
 class Portion:
-    """How many acts go up in one turn: few, until the line and the centre have shown how quick they are."""
+    """How many acts go up in a turn and rows down: few, until the line and the centre have shown how quick they are."""
 
-    def __init__(self, ticks: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, rows: int, ticks: Callable[[], float] = time.monotonic) -> None:
         self.acts = ACTS_A_TURN
+        self.rows = rows
         self.ticks = ticks
 
     def took(self, since: float) -> None:
@@ -71,6 +72,7 @@ class Portion:
         seconds = self.ticks() - since
         if seconds < QUICK_TURN:
             self.acts = min(MOST_ACTS, self.acts * 4)
+            self.rows = min(MOST_ROWS, self.rows * 4)
         elif seconds > SECONDS_A_PIECE:
             self.acts = max(FEWEST_ACTS, self.acts // 2)
 

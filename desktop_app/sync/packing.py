@@ -9,6 +9,8 @@ import zstandard
 from desktop_app.sync.trouble import ServerTrouble
 
 LEVEL = 9
+LARGE = 1024 * 1024  # bytes; only over a quick line goes so much at once, and there packing would take longer
+QUICK_LEVEL = 1
 ZSTD, TRAINED = "zstd", "zq1"  # zq1: zstd frames that may use our first dictionary
 WORTH_PACKING = 256  # bytes; below it the header costs more than packing saves
 MAX_ANSWER = 64 * 1024 * 1024
@@ -30,9 +32,11 @@ class Packing:
         """The body and its Content-Encoding, empty where it goes as it is."""
         if len(body) <= WORTH_PACKING:
             return body, ""
-        if self.coding == TRAINED:
-            return zstandard.ZstdCompressor(dict_data=self._trained).compress(body), TRAINED
-        return zstandard.ZstdCompressor(level=LEVEL).compress(body), ZSTD
+        level = LEVEL if len(body) < LARGE else QUICK_LEVEL
+        if self.coding != TRAINED:
+            return zstandard.ZstdCompressor(level=level).compress(body), ZSTD
+        trained = self._trained if level == LEVEL else zstandard.ZstdCompressionDict(self._dictionary)
+        return zstandard.ZstdCompressor(level=level, dict_data=trained).compress(body), TRAINED
 
     def unpacked(self, body: bytes, coding: str | None) -> bytes:
         """The answer's own bytes; ServerTrouble when they are not what the coding says."""

@@ -111,10 +111,12 @@ def _turns(line: Line, stop: Callable[[], bool], rows_a_turn: int) -> SyncReport
     if queries.meta(line.replica, RENEW):
         renew(line)
     report, again, renewed = SyncReport(received=fill(line, stop)), True, False
-    standstill, deliveries, portion = Standstill(line), Deliveries(line), Portion()
+    standstill, deliveries, portion = Standstill(line), Deliveries(line), Portion(rows_a_turn)
     while again and not stop():
         try:
-            report, again = _turn(line, report, rows_a_turn, deliveries.share(), portion)
+            share = deliveries.share()
+            report, again = _turn(line, report, share, portion)
+            again = again or deliveries.frees(share)
         except ServerTrouble as trouble:
             if trouble.code != FORKED or renewed:
                 raise
@@ -125,15 +127,13 @@ def _turns(line: Line, stop: Callable[[], bool], rows_a_turn: int) -> SyncReport
     return report
 
 
-def _turn(
-    line: Line, report: SyncReport, rows_a_turn: int, share: Share, portion: Portion
-) -> tuple[SyncReport, bool]:
+def _turn(line: Line, report: SyncReport, share: Share, portion: Portion) -> tuple[SyncReport, bool]:
     began = portion.ticks()
     waiting = exchange.outgoing(line.replica, portion.acts, share.last)
     opened = people.unsent_openings(line.replica)
     now = line.now().replace(microsecond=0)  # the centre's clock counts, not this one
     holds = neighbours.held(line.replica)
-    answer = line.server.sync(_request(waiting, opened, now, rows_a_turn, holds))
+    answer = line.server.sync(_request(waiting, opened, now, portion.rows, holds))
     if answer.recover or (waiting.epoch and answer.epoch != waiting.epoch):
         meet_restored(line, answer)
         return report, True
@@ -182,7 +182,7 @@ def _request(
     waiting: exchange.Outgoing,
     opened: list[CardOpened],
     now: datetime,
-    rows_a_turn: int,
+    most_rows: int,
     holds: dict[str, int],
 ) -> SyncRequest:
     return SyncRequest(
@@ -193,7 +193,7 @@ def _request(
         head=waiting.head if waiting.acts else "",
         acts=[msgspec.Raw(body) for body in waiting.acts],
         opened=opened,
-        max_rows=rows_a_turn,
+        max_rows=most_rows,
         more=waiting.full,
         holds=holds,
         reads=VERSION,

@@ -1,4 +1,4 @@
-"""Needs attention: what the centre refused, changed or set aside, unsettled first; nothing in it is ever lost."""
+"""Needs attention: what the centre refused, changed or set aside, prints nobody has answered for; unsettled first."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop_app.models import attention
-from desktop_app.models.lines import AttentionItem
+from desktop_app.models.asking import Asking, amount, asking_items
+from desktop_app.models.attention import EVERYBODY
+from desktop_app.models.lines import OpenPrint
 from desktop_app.ui.attention_panel import TONES, AttentionPanel
+from desktop_app.ui.attention_print import AGAIN_KEY, IN_HAND_KEY, PrintQuestion, paper_named, state, whose
 from desktop_app.ui.fields import EmptyState, heading, quiet, styled
 from desktop_app.ui.office import Office
 from desktop_app.ui.table import Column, LineTable, Table
@@ -24,25 +26,33 @@ ANSWER = 1  # the column that gives way in a narrow window; the panel says the s
 ROOMY = 900  # pixels at scale 1
 
 
-def _whom(item: AttentionItem, _: Words) -> str:
-    return " · ".join(filter(None, (item.number, item.child)))
+def _what(item: Asking, words: Words) -> str:
+    return paper_named(item, words) if isinstance(item, OpenPrint) else words.act(item.kind)
 
 
-def _outcome(item: AttentionItem, words: Words) -> str:
+def _whom(item: Asking, _: Words) -> str:
+    return whose(item) if isinstance(item, OpenPrint) else " · ".join(filter(None, (item.number, item.child)))
+
+
+def _outcome(item: Asking, words: Words) -> str:
+    if isinstance(item, OpenPrint):
+        return state(item, words)
     return words("attention-seen" if item.seen else f"outcome-{item.outcome.replace('_', '-')}")
 
 
-def _when(item: AttentionItem, words: Words) -> str:
-    return words.short_moment(item.at)
+def _when(item: Asking, words: Words) -> str:
+    return words.short_moment(item.line.at if isinstance(item, OpenPrint) else item.at)
 
 
-def _tone(item: AttentionItem) -> str:
+def _tone(item: Asking) -> str:
+    if isinstance(item, OpenPrint):
+        return "warn"
     return "idle" if item.seen else TONES.get(item.outcome, "idle")
 
 
 COLUMNS = (
-    Column[AttentionItem]("column-act", lambda item, words: words.act(item.kind), _whom, stretch=True),
-    Column[AttentionItem]("column-answer", _outcome, _when, _tone, width=216),
+    Column[Asking]("column-act", _what, _whom, stretch=True),
+    Column[Asking]("column-answer", _outcome, _when, _tone, width=216),
 )
 
 
@@ -50,7 +60,16 @@ class AttentionPage(QWidget):
     """The items on the left, the chosen one on the right; an item stays readable after it was settled."""
 
     open_application = Signal(str)
-    hints = (("↑ ↓", "hint-choose"), ("Enter", "hint-open"), ("Del", "hint-settle"), ("Ctrl+C", "hint-copy"))
+    show_paper = Signal(str)
+    print_sheets = Signal(object)
+    hints = (
+        ("↑ ↓", "hint-choose"),
+        ("Enter", "hint-open"),
+        ("Del", "hint-settle"),
+        (AGAIN_KEY, "hint-print-again"),
+        ("Ctrl+Enter", "hint-in-hand"),
+        ("Ctrl+C", "hint-copy"),
+    )
 
     def __init__(self, office: Office) -> None:
         super().__init__()
@@ -58,6 +77,7 @@ class AttentionPage(QWidget):
         self._office, self._filter = office, "all"
         self.model = LineTable(COLUMNS, office.words, self._load)
         self.table, self.panel = Table(self.model, COLUMNS), AttentionPanel(office)
+        self.question, self.beside = PrintQuestion(office), QStackedWidget()
         self.title, self.explain = heading(), quiet()
         self.filters = {name: self._filter_button(name) for name in FILTERS}
         self.empty = EmptyState()
@@ -98,7 +118,7 @@ class AttentionPage(QWidget):
         self._filter = name
         self.reload()
 
-    def arrive(self) -> None:
+    def arrive(self, *_: str) -> None:
         """The cursor into the list."""
         (self.table if self.model.rowCount() else self.filters[self._filter]).setFocus()
 
@@ -107,27 +127,49 @@ class AttentionPage(QWidget):
         self.table.setColumnHidden(ANSWER, self.width() < ROOMY * scale_of(self.font()))
         super().resizeEvent(event)
 
-    def _load(self, limit: int, offset: int) -> Sequence[AttentionItem]:
+    def _load(self, limit: int, offset: int) -> Sequence[Asking]:
         office = self._office
-        person = office.officer.id if self._filter == "mine" else attention.EVERYBODY
-        return attention.attention(office.desk.replica, person=person, limit=limit, offset=offset)
+        person = office.officer.id if self._filter == "mine" else EVERYBODY
+        return asking_items(office.desk.replica, person, limit, offset)
 
     def _amount(self, name: str) -> int:
         office = self._office
         if name == "mine" and not office.signed_in:
             return 0
-        return attention.asking(
-            office.desk.replica, office.officer.id if name == "mine" else attention.EVERYBODY
-        )
+        return amount(office.desk.replica, office.officer.id if name == "mine" else EVERYBODY)
 
-    def _chosen(self) -> AttentionItem | None:
+    def _chosen(self) -> Asking | None:
         index = self.table.currentIndex()
         return self.model.line(index) if index.isValid() else None
 
     def _show_chosen(self, *_: QModelIndex) -> None:
         item = self._chosen()
-        if item is not None:
+        if isinstance(item, OpenPrint):
+            self.question.show_item(item)
+        elif item is not None:
             self.panel.show_item(item)
+        self.beside.setCurrentWidget(self.question if isinstance(item, OpenPrint) else self.panel)
+
+    def _on_print(self) -> bool:
+        return isinstance(self._chosen(), OpenPrint)
+
+    def _open(self, *_: QModelIndex) -> None:
+        (self.question if self._on_print() else self.panel).go()
+
+    def _put_aside(self) -> None:
+        (self.question.drop if self._on_print() else self.panel.put_aside)()
+
+    def _copy(self) -> None:
+        if not self._on_print():
+            self.panel.take_copy()
+
+    def _print_again(self) -> None:
+        if self._on_print():
+            self.question.print_again()
+
+    def _in_hand(self) -> None:
+        if self._on_print():
+            self.question.confirm()
 
     def _settle(self, item: str) -> None:
         """Settled items go to the end; the next one that asks is chosen in its place."""
@@ -149,10 +191,19 @@ class AttentionPage(QWidget):
 
     def _wire(self) -> None:
         self.table.selectionModel().currentRowChanged.connect(self._show_chosen)
-        self.table.activated.connect(self.panel.go)
-        self.panel.open_application.connect(self.open_application)
+        self.table.activated.connect(self._open)
         self.panel.settled.connect(self._settle)
-        for key, act in (("Del", self.panel.put_aside), ("Ctrl+C", self.panel.take_copy)):
+        for panel in (self.panel, self.question):
+            panel.open_application.connect(self.open_application)
+        self.question.show_paper.connect(self.show_paper)
+        self.question.print_sheets.connect(self.print_sheets)
+        self.question.answered.connect(self.arrive)
+        for key, act in (
+            ("Del", self._put_aside),
+            ("Ctrl+C", self._copy),
+            (AGAIN_KEY, self._print_again),
+            (IN_HAND_KEY, self._in_hand),
+        ):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
@@ -163,7 +214,9 @@ class AttentionPage(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(14)
         row.addWidget(self.table, 9)
-        row.addWidget(self.panel, 12)
+        for panel in (self.panel, self.question):
+            self.beside.addWidget(panel)
+        row.addWidget(self.beside, 12)
         self.body.addWidget(both)
         self.body.addWidget(self.empty)
         top = QHBoxLayout()

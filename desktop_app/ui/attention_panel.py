@@ -14,9 +14,10 @@ from desktop_app.models import queries
 from desktop_app.models.lines import AttentionItem
 from desktop_app.ui import attention_words
 from desktop_app.ui.attention_copy import for_administrator
+from desktop_app.ui.attention_fact import Fact
 from desktop_app.ui.compare_part import ComparePart
 from desktop_app.ui.deed_words import deed
-from desktop_app.ui.fields import Card, Chip, link, primary, secondary, section, styled
+from desktop_app.ui.fields import Card, Chip, link, primary, secondary, section
 from desktop_app.ui.layouts import wrapped
 from desktop_app.ui.office import Office
 from desktop_app.usecases.amend_again import Choice, amend_again
@@ -25,28 +26,6 @@ from desktop_app.usecases.compare_amended import Compared, compared
 TONES = {"refused": "danger", "applied_changed": "warn", "quarantined": "warn", "renumbered": "warn"}
 FACTS = ("deed", "who", "answered", "why", "stands", "advice", "settled")
 BESIDE = ("who", "answered")
-
-
-class Fact(QWidget):
-    """A small caption and what it names; hidden while there is nothing to say."""
-
-    def __init__(self, caption: str) -> None:
-        super().__init__()
-        self.caption, self.text = styled(QLabel(), role="small"), wrapped(QLabel())
-        self._key = caption
-        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(1)
-        column.addWidget(self.caption)
-        column.addWidget(self.text)
-
-    def say(self, office: Office, text: str) -> None:
-        """These words."""
-        self.caption.setText(office.words(self._key))
-        self.text.setText(text)
-        self.text.setAccessibleName(f"{self.caption.text()}: {text}")
-        self.setVisible(bool(text))
 
 
 class AttentionPanel(Card):

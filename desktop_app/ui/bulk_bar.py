@@ -5,31 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QPlainTextEdit,
-    QProgressBar,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from admission.roles import Role
 from desktop_app.models import queries
 from desktop_app.models.lines import ApplicationLine
 from desktop_app.ui.bulk_work import BulkWork, Told, Work
-from desktop_app.ui.card_exceptions import notices
 from desktop_app.ui.fields import Card, link, secondary, styled
 from desktop_app.ui.layouts import wrapped
 from desktop_app.ui.office import Office
+from desktop_app.ui.work_bar import WorkBar
 from desktop_app.usecases.assign import assign
 from desktop_app.usecases.propose import propose
 from desktop_app.usecases.take_up import take_up
 
 DEEDS = ("take-up", "assign-me", "propose")
-PATIENCE = 1000  # milliseconds of silence before progress is shown
 REPORT_HEIGHT = 132
 
 
@@ -46,9 +37,9 @@ class BulkBar(Card):
         self.work = BulkWork(office)
         self.chosen = styled(QLabel(), role="label")
         self.buttons = {name: secondary() for name in DEEDS}
-        self.release, self.stop, self.close_report = link(), secondary(), link()
-        self.bar, self.summary, self.report = QProgressBar(), wrapped(QLabel()), QPlainTextEdit()
-        self._patience = QTimer(self)
+        self.release, self.close_report = link(), link()
+        self.going = WorkBar(office, "bulk-progress")
+        self.summary, self.report = wrapped(QLabel()), QPlainTextEdit()
         self._lay_out()
         self._wire()
         self.retranslate()
@@ -65,17 +56,16 @@ class BulkBar(Card):
         for name, button in self.buttons.items():
             button.setText(words(f"bulk-{name}"))
         self.release.setText(words("bulk-release"))
-        self.stop.setText(words("bulk-stop"))
         self.close_report.setText(words("bulk-close"))
         self.report.setAccessibleName(words("bulk-report"))
-        self.bar.setAccessibleName(words("bulk-progress"))
+        self.going.retranslate()
         self._refresh()
         self._write_report()
 
     def leave(self) -> bool:
         """Close what is told, or stop what runs; whether there was anything."""
         if self.work.busy:
-            self.work.stop()
+            self.going.end_it()
         elif self._told:
             self._told = ()
             self._refresh()
@@ -86,11 +76,13 @@ class BulkBar(Card):
     def begin(self, deed: str) -> None:
         """Do it with everything that is marked."""
         self._deed, self._told = deed, ()
-        self._patience.start(PATIENCE)
+        self.going.begin(len(self._lines))
         self.work.start(self._lines, partial(self._step, deed))
         self._refresh()
 
     def _step(self, deed: str, line: ApplicationLine) -> Work | str:
+        from desktop_app.ui.card_exceptions import notices  # a card's, and not needed for the first window
+
         desk, officer = self._office.desk, self._office.officer
         if deed == "take-up":
             return partial(take_up, desk, officer, line.id)
@@ -111,17 +103,11 @@ class BulkBar(Card):
             button.setVisible(may and (name != "take-up" or registered))
             button.setEnabled(not busy)
         self._choosing.setVisible(many and not self._told)
-        self._running.setVisible(busy and not self._patience.isActive())
         self._telling.setVisible(bool(self._told))
         self.setVisible((many and may) or busy or bool(self._told))
 
-    def _progress(self, done: int, total: int) -> None:
-        self.bar.setMaximum(total)
-        self.bar.setValue(done)
-        self.bar.setFormat(self._office.words("bulk-done-of", n=done, total=total))
-
     def _finished(self, told: tuple[Told, ...]) -> None:
-        self._patience.stop()
+        self.going.end()
         self._told = told
         self._refresh()
         self._write_report()
@@ -147,7 +133,6 @@ class BulkBar(Card):
         self._choosing, choosing = _row(self.chosen, *self.buttons.values())
         choosing.addStretch()
         choosing.addWidget(self.release)
-        self._running, _ = _row(self.bar, self.stop)
         self._telling = QWidget()
         telling = QVBoxLayout(self._telling)
         telling.setContentsMargins(0, 0, 0, 0)
@@ -158,17 +143,15 @@ class BulkBar(Card):
         self.report.setTabChangesFocus(True)
         self.report.setFixedHeight(REPORT_HEIGHT)
         telling.addWidget(self.report)
-        for part in (self._choosing, self._running, self._telling):
+        for part in (self._choosing, self.going, self._telling):
             self.add(part)
 
     def _wire(self) -> None:
         for name, button in self.buttons.items():
             button.clicked.connect(partial(self.begin, name))
-        self._patience.setSingleShot(True)
-        self._patience.timeout.connect(self._refresh)
-        self.work.progress.connect(self._progress)
+        self.work.progress.connect(self.going.show_far)
         self.work.finished.connect(self._finished)
-        self.stop.clicked.connect(self.work.stop)
+        self.going.stopping.connect(self.work.stop)
         self.release.clicked.connect(self.released)
         self.close_report.clicked.connect(self._close)
 

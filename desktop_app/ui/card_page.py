@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from admission.application import Application, Status
 from desktop_app.models import queries
@@ -21,7 +21,7 @@ from desktop_app.ui.card_papers import PapersPart
 from desktop_app.ui.card_parts import DataPart, ExceptionsPart, Part
 from desktop_app.ui.card_previous import PreviousPart
 from desktop_app.ui.fields import Chip, heading, link, styled
-from desktop_app.ui.layouts import wrapped
+from desktop_app.ui.layouts import scrolled, wrapped
 from desktop_app.ui.note_part import NotePart
 from desktop_app.ui.office import Office
 from desktop_app.ui.original_bar import OriginalBar
@@ -48,6 +48,7 @@ class CardPage(QWidget):
     closed = Signal()
     show_paper = Signal(str)
     show_sheets = Signal(object)
+    change_order = Signal(str)
 
     def __init__(self, office: Office, gear: Gear | None = None) -> None:
         super().__init__()
@@ -239,11 +240,7 @@ class CardPage(QWidget):
         for part in parts:
             column.addWidget(part)
         column.addStretch()
-        self._left = QScrollArea()
-        self._left.setWidgetResizable(True)
-        self._left.setFrameShape(QFrame.Shape.NoFrame)
-        self._left.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._left.setWidget(inside)
+        self._left = scrolled(inside, Qt.FocusPolicy.StrongFocus)
         return self._left
 
     def _wire(self) -> None:
@@ -257,6 +254,7 @@ class CardPage(QWidget):
         self.review.wanted.connect(self._walk_to)
         self.review.over.connect(self.closed)
         self.panel.finished.connect(self.review.after)
+        self.panel.change_order.connect(self.change_order)
         self.previous.opened.connect(self.show_application)
         keys = (
             ("Esc", self.closed.emit),

@@ -21,7 +21,7 @@ from desktop_app.ui.print_menu import PrintMenu, print_button
 from desktop_app.usecases.issue_family_paper import possible_papers
 from desktop_app.usecases.print_sets import PrintSets, sets_for
 
-DONE = frozenset({"sent", "in-hand", "again", "sending"})
+DONE = frozenset({"sent", "in-hand", "not-needed", "again", "sending"})
 
 
 class PapersPart(Part):

@@ -11,6 +11,7 @@ from admission.classes import Tally
 from desktop_app.models.class_children import ClassChild
 from desktop_app.ui.classes_list import ClassList, ClassModel
 from desktop_app.ui.classes_plan import NOWHERE, ClassPlan
+from desktop_app.ui.classes_wish import SIGNS
 from desktop_app.ui.fields import Card, Chip, styled
 from desktop_app.ui.layouts import empty
 from desktop_app.ui.office import Office
@@ -18,7 +19,6 @@ from desktop_app.ui.theme import scale_of
 
 WIDTH, WAITING_WIDTH = 176, 208  # pixels at scale 1
 PEEK = 48  # pixels
-SIGNS = {"twins": "∞", "apart": "≠"}
 
 
 class ClassColumn(Card):
@@ -67,7 +67,7 @@ class ClassColumn(Card):
         words = self._office.words
         twin = child.twins in self._twins
         found = (
-            SIGNS["apart" if child.apart else "twins"] if twin else "",
+            SIGNS[child.twins_wish] if twin else "",
             words("classes-special-sign") if child.special else "",
             words("classes-girl-sign" if child.girl else "classes-boy-sign"),
         )
@@ -81,7 +81,7 @@ class ClassColumn(Card):
             f"{child.number} · {words.day(child.born)}",
             words("classes-girl" if child.girl else "classes-boy"),
             words("classes-special") if child.special else "",
-            words("classes-twin-apart" if child.apart else "classes-twin") if twin else "",
+            words(f"classes-twin-{child.twins_wish or 'none'}") if twin else "",
             words("classes-in-order", number=child.order) if child.order else "",
         )
         return "\n".join(filter(None, found))

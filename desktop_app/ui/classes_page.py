@@ -7,9 +7,10 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from admission.acts import LETTER_LENGTH
+from admission.application import TwinsWish
 from admission.classes import letters_of
 from admission.problems import ActRefused
 from desktop_app.models import queries
@@ -18,6 +19,7 @@ from desktop_app.ui.classes_bar import ClassBar, orderable_among
 from desktop_app.ui.classes_board import ClassBoard
 from desktop_app.ui.classes_papers import ClassPapers
 from desktop_app.ui.classes_plan import NOWHERE, ClassPlan
+from desktop_app.ui.classes_wish import KEY, WishButton
 from desktop_app.ui.fields import Banner, heading, primary, quiet, secondary, styled
 from desktop_app.ui.layouts import empty
 from desktop_app.ui.office import Office
@@ -39,6 +41,7 @@ class ClassesPage(QWidget):
     hints = (
         ("А…Я  1…9", "classes-hint-letter"),
         ("Ctrl+← →", "classes-hint-shift"),
+        (KEY, "classes-hint-twins"),
         ("Ctrl+Z", "classes-hint-undo"),
         ("Ctrl+S", "classes-hint-save"),
     )
@@ -52,7 +55,7 @@ class ClassesPage(QWidget):
         self.title, self.told = heading(), quiet()
         self.languages = QHBoxLayout()
         self.propose, self.undo, self.add = secondary(), secondary(), secondary()
-        self.letter, self.apart, self.save = QLineEdit(), QCheckBox(), primary()
+        self.letter, self.twins, self.save = QLineEdit(), WishButton(office), primary()
         self.board, self.warnings, self.news = ClassBoard(office), Banner("warn"), Banner()
         self.bar, self.papers = ClassBar(office), ClassPapers(office)
         self.letter.setMaxLength(LETTER_LENGTH)
@@ -74,7 +77,7 @@ class ClassesPage(QWidget):
         self.add.setText(words("classes-add-letter"))
         self.letter.setAccessibleName(words("order-letter"))
         self.letter.setToolTip(words("classes-letter-tip"))
-        self.apart.setText(words("classes-apart"))
+        self.twins.retranslate()
         self.bar.retranslate()
         if self._language:
             self.reload()
@@ -158,8 +161,8 @@ class ClassesPage(QWidget):
             self._changed()
             self.board.enter(NOWHERE)
 
-    def _part(self, apart: bool) -> None:
-        self.plan.part(self.board.ids(), apart)
+    def _wish(self, wish: TwinsWish) -> None:
+        self.plan.wish(self.board.ids(), wish)
         self._changed()
 
     def _changed(self) -> None:
@@ -190,11 +193,7 @@ class ClassesPage(QWidget):
 
     def _show_chosen(self) -> None:
         plan = self.plan
-        twins = plan.twins_among(self.board.ids())
-        self.apart.setEnabled(bool(twins))
-        self.apart.blockSignals(True)
-        self.apart.setChecked(any(one.apart for one in twins))
-        self.apart.blockSignals(False)
+        self.twins.show_twins(plan.twins_among(self.board.ids()))
         self.bar.show_class(plan, self.board.letter)
 
     def _show_languages(self, languages: list[str]) -> None:
@@ -215,17 +214,17 @@ class ClassesPage(QWidget):
         ):
             button.clicked.connect(act)
         self.letter.returnPressed.connect(self._add)
-        self.apart.toggled.connect(self._part)
+        self.twins.asked.connect(self._wish)
         self.board.moved.connect(self._move)
         self.board.chosen.connect(self._show_chosen)
         self.bar.order.connect(self.order)
         self.bar.remove.connect(self._remove)
         self.bar.paper.connect(lambda: self.papers.class_list(self._language, self.board.letter))
-        self.bar.book.connect(self.papers.alphabet_book)
+        self.bar.book.connect(partial(self.papers.alphabet_book, self))
         self.bar.table.connect(partial(self.papers.ask_table, self))
         self.papers.show_paper.connect(self.show_paper)
         self.papers.told.connect(self.news.say)
-        for keys, act in (("Ctrl+Z", self._undo), ("Ctrl+S", self.keep)):
+        for keys, act in (("Ctrl+Z", self._undo), ("Ctrl+S", self.keep), (KEY, self.twins.click)):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
 
     def _lay_out(self) -> None:
@@ -237,7 +236,7 @@ class ClassesPage(QWidget):
         head.addStretch()
         head.addWidget(self.save)
         tools.setSpacing(8)
-        for part in (self.propose, self.undo, self.letter, self.add, self.apart):
+        for part in (self.propose, self.undo, self.letter, self.add, self.twins):
             tools.addWidget(part)
         tools.addWidget(self.told, 1)
         self.letter.setFixedWidth(round(LETTER_WIDTH * scale_of(self.font())))

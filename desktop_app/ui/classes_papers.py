@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import errno
-import os
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from admission.deadline import KAZAKHSTAN_TIME
-from admission.problems import ActRefused, Problem
+from admission.problems import ActRefused
 from admission.school_papers import PupilLine
+from desktop_app.ui.file_dialogs import ask_where
 from desktop_app.ui.office import Office
+from desktop_app.ui.work_bar import over_window
 from desktop_app.usecases.export_pupils import export_pupils
 from desktop_app.usecases.issue_school_paper import issue_alphabet_book, issue_class_list
-
-FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+from desktop_app.usecases.watching import Watcher
+from desktop_app.usecases.whole_file import whole_file
 
 
 class ClassPapers(QObject):
@@ -37,24 +37,25 @@ class ClassPapers(QObject):
         work = partial(issue_class_list, office.desk, office.officer, language, letter, office.press)
         office.do(work, self.show_paper.emit, self._refused)
 
-    def alphabet_book(self) -> None:
+    def alphabet_book(self, over: QWidget) -> None:
         """Every enrolled child of the school year."""
         office = self._office
-        work = partial(issue_alphabet_book, office.desk, office.officer, office.press)
+
+        def issue(watcher: Watcher) -> str:
+            press = partial(office.press, paged=watcher.tell)
+            return issue_alphabet_book(office.desk, office.officer, press)
+
+        work = over_window(office, "paper-going", "paper-far", over, issue)
         office.do(work, self.show_paper.emit, self._refused)
 
     def ask_table(self, over: QWidget) -> None:
         """Where to write the table for the national database."""
         words = self._office.words
         today = self._office.desk.now().astimezone(KAZAKHSTAN_TIME).date()
-        dialog = QFileDialog(over, words("classes-nobd"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter("XLSX (*.xlsx)")
-        dialog.setDefaultSuffix("xlsx")
-        dialog.selectFile(f"nobd-{today:%Y-%m-%d}.xlsx")
-        dialog.fileSelected.connect(lambda path: self.write_table(Path(path)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        name = f"nobd-{today:%Y-%m-%d}.xlsx"
+        ask_where(
+            over, words("classes-nobd"), ("XLSX (*.xlsx)",), name, lambda path: self.write_table(Path(path))
+        )
 
     def write_table(self, path: Path) -> None:
         """Write it there on the desk lane."""
@@ -80,13 +81,7 @@ def _write(office: Office, path: Path) -> int:
         amount = len(pupils)
         return nobd_table(pupils, texts)
 
-    data, part = export_pupils(office.desk, table), path.with_name(f".{path.name}.part")
-    try:
+    data = export_pupils(office.desk, table)
+    with whole_file(path) as part:
         part.write_bytes(data)
-        os.replace(part, path)
-    except OSError as error:
-        code = "export-disk-full" if error.errno in FULL else "export-closed"
-        raise ActRefused([Problem(code, "file", {"name": path.name})]) from error
-    finally:
-        part.unlink(missing_ok=True)
     return amount

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from admission.application import TwinsWish
 from admission.class_proposal import propose
 from admission.classes import Pupil, Tally, check_classes, next_letter, tally, twins_of
 from admission.naming import kazakh_key
@@ -81,7 +82,7 @@ class ClassPlan:
     def wishes(self) -> list[ClassWish]:
         """What is to be recorded."""
         return [
-            ClassWish(application=one.id, letter=one.letter, apart=one.apart)
+            ClassWish(application=one.id, letter=one.letter, twins_wish=one.twins_wish)
             for one in self._moved().values()
         ]
 
@@ -95,9 +96,10 @@ class ClassPlan:
         moving = [one for one in self.children if one.id in ids and not one.order and one.letter != letter]
         self._change(replace(one, letter=letter) for one in moving)
 
-    def part(self, ids: Collection[str], apart: bool) -> None:
-        """Whether the twins among these children shall go to different classes."""
-        self._change(replace(one, apart=apart) for one in self.twins_among(ids) if one.apart != apart)
+    def wish(self, ids: Collection[str], wish: TwinsWish) -> None:
+        """What was asked for the twins among these children."""
+        twins = self.twins_among(ids)
+        self._change(replace(one, twins_wish=wish) for one in twins if one.twins_wish != wish)
 
     def propose(self, limit: int) -> None:
         """A class for everybody who stands in none."""
@@ -147,8 +149,8 @@ class ClassPlan:
         found = {}
         for name, wish in self._now.moved.items():
             stands = self._stands.get(name)
-            if stands and not stands.order and (stands.letter, stands.apart) != (wish.letter, wish.apart):
-                found[name] = replace(stands, letter=wish.letter, apart=wish.apart)
+            if stands and not stands.order and _word(stands) != _word(wish):
+                found[name] = replace(stands, letter=wish.letter, twins_wish=wish.twins_wish)
         return found
 
     def _sort(self) -> None:
@@ -168,3 +170,8 @@ class ClassPlan:
             return problem
         name = f"{child.name.surname} {child.name.given}"
         return Problem(problem.code, problem.at, problem.params | {"child": name}, problem.weight)
+
+
+def _word(child: ClassChild) -> tuple[str, TwinsWish]:
+    """What is recorded of a child here."""
+    return child.letter, child.twins_wish

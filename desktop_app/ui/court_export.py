@@ -1,19 +1,22 @@
-"""“Export for a court…”: asks for a folder, writes there on the desk lane, says what came of it."""
+"""“Export for a court…”: asks for a folder, writes there on the desk lane, tells how far it is and what came of it."""
 
 from __future__ import annotations
 
+import weakref
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QPushButton
+from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
 from desktop_app.ui.fields import link
 from desktop_app.ui.office import Office
+from desktop_app.ui.work_bar import over_window
 
 if TYPE_CHECKING:
     from desktop_app.usecases.export_court_folder import CourtFolder
+    from desktop_app.usecases.watching import Watcher
 
 
 def court_link(office: Office, wanted: str, number: str) -> QPushButton:
@@ -32,14 +35,26 @@ def ask_where(office: Office, button: QPushButton, wanted: str) -> None:
     dialog.setFileMode(QFileDialog.FileMode.Directory)
     dialog.setOption(QFileDialog.Option.ShowDirsOnly)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.fileSelected.connect(lambda folder: export(office, wanted, Path(folder)))
+    over = weakref.ref(button.window())  # a dialog that held its own window would take it along when it goes
+    dialog.fileSelected.connect(lambda folder: _export_over(office, wanted, Path(folder), over()))
     dialog.open()
 
 
-def export(office: Office, wanted: str, into: Path) -> None:
+def _export_over(office: Office, wanted: str, into: Path, over: QWidget | None) -> None:
+    if over is not None:
+        export(office, wanted, into, over)
+
+
+def export(office: Office, wanted: str, into: Path, over: QWidget) -> None:
     """Write it; the result, or why there is none, becomes a notice."""
-    if office.court is not None:
-        office.do(partial(office.court, wanted, into), partial(_tell, office), quietly=True)
+    court = office.court
+    if court is not None:
+
+        def write(watcher: Watcher) -> CourtFolder:
+            return court(wanted, into, watcher=watcher)
+
+        work = over_window(office, "court-going", "court-far", over, write)
+        office.do(work, partial(_tell, office), quietly=True)
 
 
 def _tell(office: Office, done: CourtFolder) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.models.overview import Overview, overview
 from desktop_app.ui.chart_base import Chart, Look
@@ -12,6 +12,7 @@ from desktop_app.ui.chart_legend import Legend
 from desktop_app.ui.chart_streams import LEGEND, StreamChart
 from desktop_app.ui.fields import Card, Elided, EmptyState, heading, quiet, section, styled
 from desktop_app.ui.freshness import freshness
+from desktop_app.ui.layouts import scrolled
 from desktop_app.ui.office import Office
 from desktop_app.ui.overview_words import ONLINE, PAPER, band_columns, day_columns, stream_row
 
@@ -111,13 +112,7 @@ class DashboardPage(QWidget):
         drawn.setSpacing(14)
         drawn.addWidget(self.cards["places"])
         drawn.addLayout(row, 1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
-        self._body.addWidget(scroll)
+        self._body.addWidget(scrolled(inside))
         self._body.addWidget(self.empty)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 14, 20, 12)

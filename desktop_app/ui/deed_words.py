@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -18,6 +19,7 @@ from admission.acts import (
     Filed,
     Lent,
     Noted,
+    OrderAmended,
     Ordered,
     Proposed,
     Registered,
@@ -121,13 +123,22 @@ def _asked(office: Office, body: Asked) -> Iterator[str]:
 def _classed(office: Office, body: Classed) -> Iterator[str]:
     words = office.words
     yield words("done-classed", letter=body.letter) if body.letter else words("done-unclassed")
-    yield words("classes-apart") if body.twins_apart else ""
+    yield words(f"classes-wish-{body.twins_wish}") if body.twins_wish else ""
 
 
 def _ordered(office: Office, body: Ordered) -> Iterator[str]:
     words, n = office.words, len(body.applications)
     teaching = words.teaching(body.language)
     yield words("done-ordered", number=body.number, day=words.day(body.dated), language=teaching, n=n)
+
+
+def _order_amended(office: Office, body: OrderAmended) -> Iterator[str]:
+    words, counts = office.words, Counter(line.change for line in body.lines)
+    found = queries.order(office.desk.replica, body.amends)
+    earlier = found.number if found else body.amends
+    yield words("done-order-amended", number=body.number, day=words.day(body.dated), earlier=earlier)
+    left, out, added = counts["left"], counts["taken_out"], counts["added"]
+    yield words("done-order-lines", left=left, out=out, added=added)
 
 
 def _reason(office: Office, body: Any) -> str:
@@ -153,4 +164,5 @@ DEEDS: Mapping[type, Callable[[Office, Any], Iterator[str]]] = {
     Asked: _asked,
     Classed: _classed,
     Ordered: _ordered,
+    OrderAmended: _order_amended,
 }

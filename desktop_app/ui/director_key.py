@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from desktop_app.ui.fields import primary, secondary
+from desktop_app.ui.file_dialogs import KEY_FILES, ask_file
 from desktop_app.ui.office import Office
 
 
@@ -62,11 +63,7 @@ class DirectorKey(QWidget):
         )
 
     def _choose_key(self) -> None:
-        dialog = QFileDialog(self, self._office.words("batch-key-file"))
-        dialog.setNameFilter("PKCS#12 (*.p12 *.pfx)")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self._chosen)
-        dialog.open()
+        ask_file(self, self._office.words("batch-key-file"), KEY_FILES, self._chosen)
 
     def _chosen(self, path: str) -> None:
         self.path.setText(path)

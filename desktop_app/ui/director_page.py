@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from admission.deadline import KAZAKHSTAN_TIME
 from admission.documents import check_wanting
@@ -19,6 +19,7 @@ from desktop_app.ui.director_batch import DirectorBatch
 from desktop_app.ui.director_folder import Folder
 from desktop_app.ui.director_list import Waiting, columns, waiting
 from desktop_app.ui.fields import Chip, EmptyState, heading, quiet
+from desktop_app.ui.layouts import scrolled
 from desktop_app.ui.lease_panel import LeasePanel
 from desktop_app.ui.office import Office
 from desktop_app.ui.proposal_panel import DEEDS, ProposalPanel
@@ -272,9 +273,4 @@ class DirectorPage(QWidget):
         for part in (self.panel, self.exceptions, self.data):
             column.addWidget(part)
         column.addStretch()
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inside)
-        return scroll
+        return scrolled(inside, Qt.FocusPolicy.StrongFocus)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
     QFrame,
     QHBoxLayout,
@@ -25,15 +26,14 @@ W = TypeVar("W", bound=QWidget)
 
 def styled(widget: W, **properties: str) -> W:
     """The widget with properties that the style sheet asks for (`role`, `tone`), dressed anew where they are others."""
-    if all(widget.property(name) == value for name, value in properties.items()):
+    if all((widget.property(name) or "") == value for name, value in properties.items()):
         return widget
     for name, value in properties.items():
         widget.setProperty(name, value)
-    if widget.testAttribute(
-        Qt.WidgetAttribute.WA_WState_Polished
-    ):  # the others are dressed when they are shown
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        # The others are dressed when they are shown. Asked for style(), PySide would make all of QStyle.
+        QApplication.sendEvent(widget, QEvent(QEvent.Type.Polish))
+        widget.update()
     return widget
 
 

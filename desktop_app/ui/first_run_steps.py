@@ -11,7 +11,6 @@ from PySide6.QtGui import QFont, QTextDocument
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -23,6 +22,7 @@ from desktop_app.models.replica_key import KeyringMissing
 from desktop_app.sync.beginning import Beginning, computer_name
 from desktop_app.sync.meeting import MeetingTrouble, address_of
 from desktop_app.ui.fields import Card, Field, link, secondary, section
+from desktop_app.ui.file_dialogs import ask_where
 from desktop_app.ui.first_run_step import Step, put, typed
 from desktop_app.ui.first_run_words import strength
 from desktop_app.ui.languages import NAMES
@@ -183,13 +183,7 @@ class SheetStep(Step):
             self.told.say(words("preview-saved", name=Path(path).name), "good")
 
     def _ask_path(self) -> None:
-        dialog = QFileDialog(self, self.words("first-sheet-save"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters(["PDF (*.pdf)", "TXT (*.txt)"])
-        dialog.setDefaultSuffix("pdf")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.save_to)
-        dialog.open()
+        ask_where(self, self.words("first-sheet-save"), ("PDF (*.pdf)", "TXT (*.txt)"), ".pdf", self.save_to)
 
 
 def _print_text(text: str, path: str) -> None:

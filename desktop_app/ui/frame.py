@@ -34,9 +34,9 @@ class Header(QWidget):
         self._office = office
         self.school, self.officer = styled(Elided(), role="label"), QLabel()
         self.search = QLineEdit()
-        self.search.setClearButtonEnabled(True)
         self.search.setFixedWidth(round(SEARCH * scale_of(self.font())))
         self.search.installEventFilter(self)
+        self.search.textChanged.connect(self._offer_clearing)
         self.search.textChanged.connect(self.searched)
         self.languages = LanguageSwitch(office.words)
         self.out = link()
@@ -56,6 +56,10 @@ class Header(QWidget):
         self.search.setAccessibleName(words("search-name"))
         self.out.setText(words("sign-out"))
         self.officer.setText(self._office.officer.name.short if self._office.signed_in else "")
+
+    def _offer_clearing(self) -> None:
+        """Its icon is looked for when there is something to clear, not while the office opens."""
+        self.search.setClearButtonEnabled(True)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Down and Enter lead from the search into what was found; Escape gives the queue back."""

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import threading
 from array import array
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from admission.deadline import KAZAKHSTAN_TIME
 from admission.problems import ActRefused
-from desktop_app.ui.fields import Banner, secondary
+from desktop_app.ui.fields import Banner
 from desktop_app.ui.journal_columns import Names, sheet
 from desktop_app.ui.office import Office
-from desktop_app.usecases.export_journal import Watcher, export_journal
+from desktop_app.ui.work_bar import WorkBar
+from desktop_app.usecases.export_journal import export_journal
+from desktop_app.usecases.watching import Watcher
 
 KINDS = {"XLSX (*.xlsx)": ".xlsx", "CSV (*.csv)": ".csv"}
 
@@ -24,30 +25,20 @@ class JournalExport(QWidget):
     """A bar and a sentence; hidden parts take no room. `busy`: one export is under way, another has to wait."""
 
     busy = Signal(bool)
-    _written = Signal(int)
 
     def __init__(self, office: Office) -> None:
         super().__init__()
-        self._office = office
-        self._stopped = threading.Event()
-        self.bar, self.stop, self.told = QProgressBar(), secondary(), Banner()
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        row.addWidget(self.bar, 1)
-        row.addWidget(self.stop)
+        self._office, self.going = office, False
+        self.work, self.told = WorkBar(office, "book-export-going"), Banner()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(row)
+        column.addWidget(self.work)
         column.addWidget(self.told)
-        self.stop.clicked.connect(self._stopped.set)
-        self._written.connect(self.bar.setValue, Qt.ConnectionType.QueuedConnection)
-        self._show_work(False)
-        self.retranslate()
+        self.work.seen.connect(self._seen)
 
     def retranslate(self) -> None:
         """Every word again; what was told stays told."""
-        self.stop.setText(self._office.words("book-export-stop"))
-        self.bar.setAccessibleName(self._office.words("book-export-going"))
+        self.work.retranslate()
 
     def leave(self) -> None:
         """What was told is read."""
@@ -69,30 +60,32 @@ class JournalExport(QWidget):
 
     def write(self, path: Path, places: array[int], names: Names) -> None:
         """Write them there on the desk lane."""
-        office = self._office
-        self._stopped.clear()
-        self.bar.setRange(0, len(places))
-        self.bar.setValue(0)
-        self._show_work(True)
+        office, told = self._office, sheet(names, self._office.words)
+        self._rest(True)
         self.told.say("")
-        watcher = Watcher(self._written.emit, self._stopped.is_set)
-        told = sheet(names, office.words)
-        work = partial(export_journal, office.desk.replica, office.officer, places, told, path, watcher)
+
+        def export(watcher: Watcher) -> int | None:
+            return export_journal(office.desk.replica, office.officer, places, told, path, watcher)
+
+        work = self.work.watched(export, len(places))
         office.do(work, partial(self._done, path), self._refused, quietly=True)
 
     def _done(self, path: Path, written: int | None) -> None:
         words = self._office.words
-        self._show_work(False)
         if written is None:
             self.told.say(words("book-export-stopped"), "idle")
         else:
             self.told.say(words("book-export-done", n=written, name=path.name), "good")
+        self._rest(False)
 
     def _refused(self, refused: ActRefused) -> None:
-        self._show_work(False)
         self.told.say(self._office.trouble(refused), "warn")
+        self._rest(False)
 
-    def _show_work(self, on: bool) -> None:
-        self.bar.setVisible(on)
-        self.stop.setVisible(on)
+    def _seen(self, on: bool) -> None:
+        """Whatever trouble ended it, another one may begin."""
+        self.going = self.going and on
+
+    def _rest(self, on: bool) -> None:
+        self.going = on
         self.busy.emit(on)

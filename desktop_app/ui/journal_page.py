@@ -17,6 +17,7 @@ from desktop_app.ui.journal_sieve import JournalSieve
 from desktop_app.ui.journal_table import BookTable
 from desktop_app.ui.office import Office
 from desktop_app.ui.print_journal import PRINT, JournalPrints
+from desktop_app.ui.sieve_turn import hide_sieve, turn_sieve
 from desktop_app.ui.table import Table
 
 SIFT, EXPORT = "F3", "Ctrl+E"
@@ -87,22 +88,14 @@ class JournalPage(QWidget):
 
     def open_sieve(self) -> None:
         """The cursor into the sieve; from within, back to the list."""
-        inside = self.sieve.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
-        self.sieve.setVisible(not (inside and self.sieve.isVisible()))
-        self.sift.setChecked(not self.sieve.isHidden())
-        if self.sieve.isHidden():
-            self.arrive()
-        else:
-            self.sieve.retranslate()
-            self.sieve.begin()
+        turn_sieve(self)
 
     def step_back(self) -> None:
         """Esc: what the export told goes first, then the sieve."""
         if self.exporting.told.isVisible():
             self.exporting.leave()
             return
-        self.sieve.hide()
-        self.sift.setChecked(False)
+        hide_sieve(self)
         self.sieve.show_sieve(BookSieve())
         self.arrive()
 
@@ -136,7 +129,7 @@ class JournalPage(QWidget):
         words, sifted = self._office.words, self.sieve.amount()
         amount = self.model.rowCount()
         self.told.setText(words("book-amount-sifted" if sifted else "book-amount", n=amount))
-        self.export.setEnabled(bool(amount) and self.exporting.bar.isHidden())
+        self.export.setEnabled(bool(amount) and not self.exporting.going)
         self.empty.say(*(words(f"book-empty{'-sifted' if sifted else ''}{part}") for part in ("", "-next")))
         self.reset.setVisible(bool(sifted))
         self.body.setCurrentWidget(self.table if amount else self.empty)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from admission.readiness import be_ready_to_read
 
 T = TypeVar("T")
 TURN_SECONDS = 0.001
@@ -39,7 +42,13 @@ class Lane(QObject):
             error = future.exception()
             self._finished.emit(partial(failed, error) if error else partial(done, future.result()))
 
+        if threading.active_count() == 1:
+            be_ready_to_read()
         self._pool.submit(work).add_done_callback(answer)
+
+    def say(self, news: Callable[[], object]) -> None:
+        """From work on this lane: `news` is called on the GUI thread, in the order said, before the work's answer."""
+        self._finished.emit(news)
 
     def close(self) -> None:
         """Wait until everything queued is done; its answers are dropped, for their windows are going."""

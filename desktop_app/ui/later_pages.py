@@ -50,6 +50,8 @@ class LaterPages:
         self._window = window
         window.open_application.connect(self._show_card)
         window.queue.review.connect(self._begin_review)
+        window.show_paper.connect(self._show_paper)
+        window.print_sheets.connect(self._print_sheets)
 
     def _intake(self) -> IntakePage:
         from desktop_app.ui.intake_page import IntakePage
@@ -66,6 +68,7 @@ class LaterPages:
         made.show_paper.connect(self._show_paper)
         made.show_sheets.connect(self._print_sheets)
         made.closed.connect(self._window.back)
+        made.change_order.connect(self._change_order)
         made.collect = self._collect
         return made
 
@@ -132,6 +135,10 @@ class LaterPages:
     def _make_order(self, language: str, letter: str, ids: list[str]) -> None:
         self._window.go("orders")
         cast("OrderPage", self._window.page("orders")).prepare(language, letter, ids)
+
+    def _change_order(self, application: str) -> None:
+        self._window.go("orders")
+        cast("OrderPage", self._window.page("orders")).amend_for(application)
 
     def _begin_review(self, ids: list[str]) -> None:
         cast("CardPage", self._window.page(CARD)).begin_review(ids)

@@ -17,13 +17,13 @@ def empty(layout: QLayout) -> None:
             empty(inner)
 
 
-def scrolled(inside: QWidget) -> QScrollArea:
-    """It scrolls up and down where it is too long; the cursor never stops on the area itself."""
+def scrolled(inside: QWidget, focus: Qt.FocusPolicy = Qt.FocusPolicy.NoFocus) -> QScrollArea:
+    """It scrolls up and down where it is too long; the cursor stops on the area itself only where `focus` says so."""
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setFocusPolicy(focus)
     area.setWidget(inside)
     return area
 

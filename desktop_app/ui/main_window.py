@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from admission.roles import Officer
 from desktop_app.models import outgoing
-from desktop_app.ui.attention_page import AttentionPage
 from desktop_app.ui.fields import Banner
 from desktop_app.ui.frame import Footer, Header
 from desktop_app.ui.heartbeat import Beat, Heartbeat
@@ -21,13 +20,17 @@ from desktop_app.ui.hint_bar import Hint
 from desktop_app.ui.lock import IdleLock
 from desktop_app.ui.navigation import Place, SideBar
 from desktop_app.ui.office import Office, Page
-from desktop_app.ui.outbox_page import OutboxPage
 from desktop_app.ui.queue_page import QueuePage
 from desktop_app.ui.sign_in import SignIn, school_name
 from desktop_app.ui.sync_light import SyncLight
 
+if TYPE_CHECKING:
+    from desktop_app.ui.attention_page import AttentionPage
+    from desktop_app.ui.outbox_page import OutboxPage
+
 FIND = "F2"
-QUEUE, INTAKE, OUTBOX, CARD, PREVIEW = "queue", "intake", "outbox", "card", "preview"
+QUEUE, INTAKE, OUTBOX, ATTENTION = "queue", "intake", "outbox", "attention"
+CARD, PREVIEW = "card", "preview"
 IDLE = timedelta(minutes=10)
 
 
@@ -35,10 +38,14 @@ class MainWindow(QMainWindow):
     """The whole office in one window: the queue, then `others`, then the outbox and what needs attention.
 
     Pages are asked to reload when they are seen: at once the one in front, the others when somebody goes there.
-    `open_application` tells that somebody chose one; a place named `intake` is where new ones begin.
+    `open_application` tells that somebody chose one; a place named `intake` is where new ones begin. `made` names a
+    page that is there now; `show_paper` and `print_sheets` are what the attention page asks for.
     """
 
     open_application = Signal(str)
+    made = Signal(str)
+    show_paper = Signal(str)
+    print_sheets = Signal(object)
 
     def __init__(
         self,
@@ -51,7 +58,7 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self._office, self._heartbeat, self.here = office, heartbeat, QUEUE
-        self.queue, self.outbox, self.attention = QueuePage(office), OutboxPage(office), AttentionPage(office)
+        self.queue, self._beat = QueuePage(office), Beat("starting")
         self._places = {place.name: place for place in self._all_places(others)}
         self._made: dict[str, QWidget] = {}
         self._stale: set[str] = set()
@@ -86,7 +93,18 @@ class MainWindow(QMainWindow):
             self._take_in(name, make())
             if self._office.signed_in:
                 cast(Page, self._made[name]).retranslate()
+            self.made.emit(name)
         return self._made[name]
+
+    @property
+    def outbox(self) -> OutboxPage:
+        """What waits for the centre."""
+        return cast("OutboxPage", self.page(OUTBOX))
+
+    @property
+    def attention(self) -> AttentionPage:
+        """What the centre refused, changed or set aside."""
+        return cast("AttentionPage", self.page(ATTENTION))
 
     def make_next(self) -> bool:
         """Make one page that nobody needed yet; False when all are made."""
@@ -151,15 +169,11 @@ class MainWindow(QMainWindow):
         office.changed.connect(self._changed)
         office.spoken.connect(self._spoken)
         office.notice.connect(self.notice.say)
-        for listener in (self.light.take, self.outbox.take, self.footer.tell_time):
+        for listener in (self.light.take, self.footer.tell_time, self._hear):
             self._heartbeat.beat.connect(listener)
-        self._heartbeat.beat.connect(self._hear)
-        for carrier in (self.light.carry, self.outbox.carry):
-            office.carried.connect(carrier)
+        office.carried.connect(self.light.carry)
         self.light.outbox.connect(partial(self.go, OUTBOX))
-        self.outbox.send_now.connect(self._heartbeat.sync_now)
-        for page in (self.queue, self.outbox, self.attention):
-            page.open_application.connect(self.open_application)
+        self.queue.open_application.connect(self.open_application)
         if INTAKE in self._places:
             self.queue.new_application.connect(partial(self.go, INTAKE))
         self._wire_frame()
@@ -176,9 +190,29 @@ class MainWindow(QMainWindow):
         return (
             Place(QUEUE, self.queue, "F5"),
             *others,
-            Place(OUTBOX, self.outbox, "F6", lambda counts: counts.outbox),
-            Place("attention", self.attention, "F7", lambda counts: counts.attention),
+            Place(OUTBOX, self._make_outbox, "F6", lambda counts: counts.outbox),
+            Place(ATTENTION, self._make_attention, "F7", lambda counts: counts.asking),
         )
+
+    def _make_outbox(self) -> OutboxPage:
+        from desktop_app.ui.outbox_page import OutboxPage
+
+        made = OutboxPage(self._office)
+        made.take(self._beat)
+        self._heartbeat.beat.connect(made.take)
+        self._office.carried.connect(made.carry)
+        made.send_now.connect(self._heartbeat.sync_now)
+        made.open_application.connect(self.open_application)
+        return made
+
+    def _make_attention(self) -> AttentionPage:
+        from desktop_app.ui.attention_page import AttentionPage
+
+        made = AttentionPage(self._office)
+        made.open_application.connect(self.open_application)
+        made.show_paper.connect(self.show_paper)
+        made.print_sheets.connect(self.print_sheets)
+        return made
 
     def _all_keys(self) -> list[QShortcut]:
         leading = {place.key: partial(self.go, name) for name, place in self._places.items() if place.key}
@@ -202,16 +236,19 @@ class MainWindow(QMainWindow):
 
     def _welcome(self, officer: Officer) -> None:
         another = not self._office.was(officer)
+        first = QUEUE if another else self.here
         self._office.sign_in(officer)
+        self._stale.update(self._places)
+        self._refresh(first)  # before it is seen: it is dressed and laid out once
         self._root.setCurrentIndex(1)
         for key in self._keys:
             key.setEnabled(True)
         self._lock.start()
-        self._stale.update(self._places)
-        self._spoken()
-        self.go(QUEUE if another else self.here)
+        self._say_all()
+        self.go(first)
 
     def _hear(self, beat: Beat) -> None:
+        self._beat = beat
         if beat.state == "revoked":
             self._show_sign_in()
             self.sign_in.close_for_good(beat.said)
@@ -241,6 +278,11 @@ class MainWindow(QMainWindow):
         cast(Page, self.page(name)).reload()
 
     def _spoken(self) -> None:
+        self._say_all()
+        if self._office.signed_in:
+            self._show_hints()
+
+    def _say_all(self) -> None:
         self.sign_in.retranslate()
         self.header.retranslate()
         self.footer.tell_time()
@@ -249,7 +291,6 @@ class MainWindow(QMainWindow):
             for page in self._made.values():
                 cast(Page, page).retranslate()
             self._count()
-            self._show_hints()
 
     def _count(self) -> None:
         self.side.show_counts(outgoing.counts(self._office.desk.replica, self._office.desk.now()))

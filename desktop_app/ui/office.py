@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -74,8 +73,8 @@ class Tools:
     IIN, language and the question whether the wait is given up; None where there is none. `printers` of this computer;
     `keep_preferences` remembers one; `print_sets` reads what is printed together. `signs`: whether a signature could
     be verified here, because some authority is pinned.
-    `court` writes a folder for a court: by id or number, into a folder. `ask_revocation` asks the authority about
-    certificates under orders and tells of how many something new is known; None where nobody is asked.
+    `court` writes a folder for a court: by id or number, into a folder, before a `watcher`. `ask_revocation` asks the
+    authority about certificates under orders and tells of how many something new is known; None where nobody is asked.
     """
 
     press: Callable[..., bytes]
@@ -87,7 +86,7 @@ class Tools:
     keep_preferences: Callable[[Preferences], None] = _forget
     print_sets: Callable[[], PrintSets] = _shipped_sets
     signs: Callable[[], bool] = _never
-    court: Callable[[str, Path], CourtFolder] | None = None
+    court: Callable[..., CourtFolder] | None = None
     ask_revocation: Callable[[], int] | None = None
 
 

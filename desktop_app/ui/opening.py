@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QSize, QTimer
 
 from desktop_app.settings import Settings
 from desktop_app.ui import theme
 from desktop_app.ui.courier import Courier
-from desktop_app.ui.courier_bar import CourierBar
 from desktop_app.ui.heartbeat import Heartbeat, errand
 from desktop_app.ui.lane import Lane, take_short_turns
 from desktop_app.ui.later_pages import LaterPages
-from desktop_app.ui.main_window import MainWindow
-from desktop_app.ui.neighbour_bar import NeighbourBar
+from desktop_app.ui.main_window import OUTBOX, MainWindow
 from desktop_app.ui.neighbourhood import Neighbourhood, house_over
 from desktop_app.ui.office import Office, Tools
 from desktop_app.ui.revocation_asking import RevocationAsking
@@ -31,15 +29,18 @@ if TYPE_CHECKING:
     from desktop_app.sync.session import Line
     from desktop_app.ui.card_page import CardPage
     from desktop_app.ui.classes_page import ClassesPage
+    from desktop_app.ui.courier_bar import CourierBar
     from desktop_app.ui.dashboard_page import DashboardPage
     from desktop_app.ui.director_page import DirectorPage
     from desktop_app.ui.intake_page import IntakePage
     from desktop_app.ui.journal_page import JournalPage
+    from desktop_app.ui.neighbour_bar import NeighbourBar
     from desktop_app.ui.order_page import OrderPage
     from desktop_app.ui.preview_page import PreviewPage
 
 BEGIN_AGAIN = 3  # exit status
-MAKE_REST_AFTER, MAKE_NEXT_AFTER = 1500, 200  # milliseconds: the first page is used first
+BEGIN_AFTER = 100  # milliseconds: the window is painted first
+MAKE_REST_AFTER, MAKE_NEXT_AFTER = 1500, 200  # the first page is used first
 
 
 @dataclass(frozen=True)
@@ -116,17 +117,25 @@ def open_office(
     courier = Courier(office, sync_lane, connect)
     neighbourhood = Neighbourhood(office, Lane("neighbour-lane"), house_over(connect))
     opened = Opened(office, heartbeat, courier, neighbourhood, window)
-    join_courier(courier, window.outbox.courier)
-    _join_house(opened, practice=settings.practice)
+    _join(opened, practice=settings.practice)
     return opened
 
 
-def _join_house(opened: Opened, *, practice: bool) -> None:
-    if practice:  # it has no neighbours: they may be real
-        opened.window.outbox.neighbours.setEnabled(False)
+def _join(opened: Opened, *, practice: bool) -> None:
+    if not practice:
+        opened.heartbeat.beat.connect(opened.neighbourhood.take)
+    opened.window.made.connect(partial(_join_page, opened, practice=practice))
+
+
+def _join_page(opened: Opened, name: str, *, practice: bool) -> None:
+    if name != OUTBOX:
         return
-    opened.heartbeat.beat.connect(opened.neighbourhood.take)
-    join_neighbours(opened.neighbourhood, opened.window.outbox.neighbours)
+    page = opened.window.outbox
+    join_courier(opened.courier, page.courier)
+    if practice:  # it has no neighbours: they may be real
+        page.neighbours.setEnabled(False)
+    else:
+        join_neighbours(opened.neighbourhood, page.neighbours)
 
 
 def join_courier(courier: Courier, bar: CourierBar) -> None:
@@ -160,22 +169,28 @@ def run(
 
     With what a practice centre `told` it is practice, in its frame; BEGIN_AGAIN when all of it shall be forgotten.
     """
-    app = QApplication.instance() or QApplication([])
-    assert isinstance(app, QApplication), "the office has windows"
+    app = theme.application()
     theme.apply(app, settings.dark, theme.system_scale())
     take_short_turns()
     with theme.undressed():
         opened = open_office(settings, desk, tools, connect, stated_clock=told is not None)
     again: list[int] = []
     _frame(opened, settings, told, again)
+    opened.window.resize(QSize(1280, 800).boundedTo(opened.window.screen().availableSize()))
     opened.window.show()
+    QTimer.singleShot(BEGIN_AFTER, opened.window, partial(_begin, opened, practice=told is not None))
     QTimer.singleShot(MAKE_REST_AFTER, opened.window, partial(_make_rest, opened.window))
-    opened.heartbeat.start()
-    if told is None:
-        opened.neighbourhood.start()
     app.aboutToQuit.connect(opened.neighbourhood.close)
     status = app.exec()
     return BEGIN_AGAIN if again else status
+
+
+def _begin(opened: Opened, *, practice: bool) -> None:
+    """The window is painted; from now on threads may have a share of the interpreter."""
+    gc.enable()
+    opened.heartbeat.start()
+    if not practice:
+        opened.neighbourhood.start()
 
 
 def _make_rest(window: MainWindow) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 
 from admission.problems import Problem
 from desktop_app.ui.fields import Banner, Card, Field, primary, quiet, secondary, section
+from desktop_app.ui.file_dialogs import KEY_FILES, ask_file
 from desktop_app.ui.intake_draft import date_text, read_date
 from desktop_app.ui.office import Office
 
@@ -104,11 +105,7 @@ class OrderForm(Card):
         return words.problem(problem)
 
     def _choose_key(self) -> None:
-        dialog = QFileDialog(self, self._office.words("order-key"))
-        dialog.setNameFilter("PKCS#12 (*.p12 *.pfx)")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(line(self.key).setText)
-        dialog.open()
+        ask_file(self, self._office.words("order-key"), KEY_FILES, line(self.key).setText)
 
     def _lay_out(self) -> None:
         first, second, column = QHBoxLayout(), QHBoxLayout(), QVBoxLayout()

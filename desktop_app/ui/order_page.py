@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -23,20 +21,20 @@ from PySide6.QtWidgets import (
 
 from admission.deadline import KAZAKHSTAN_TIME
 from admission.order import EnrolmentOrder, check_order
-from admission.problems import ActRefused, Problem
+from admission.problems import Problem
 from desktop_app.models import queries
 from desktop_app.models.lines import ApplicationLine
-from desktop_app.ui.court_export import court_link
-from desktop_app.ui.fields import Card, Chip, heading, link, quiet, section, styled
-from desktop_app.ui.layouts import empty, wrapped
+from desktop_app.ui.fields import Card, heading, quiet, section, styled
+from desktop_app.ui.layouts import empty
 from desktop_app.ui.office import Office
 from desktop_app.ui.order_form import OrderForm, line
-from desktop_app.ui.revocation_chip import revocation_chip
+from desktop_app.ui.order_signed import SignedOrder
+from desktop_app.ui.order_signing import OrderSigning
 from desktop_app.usecases.plan_order import OrderPlan, orderable
 from desktop_app.usecases.sign_order import sign_order, verify_order
 
 if TYPE_CHECKING:
-    from desktop_app.signing.signer import SigningTrouble
+    from desktop_app.ui.order_amend import OrderAmendPart
 
 ROW_HEIGHT = 36
 
@@ -57,10 +55,13 @@ class OrderPage(QWidget):
         self.languages = QHBoxLayout()
         self.children_list, self.form = QListWidget(), OrderForm(office)
         self.signed_title, self.signed = section(), QVBoxLayout()
+        self.main = QWidget()
+        self.amend: OrderAmendPart | None = None
         self._lay_out()
         self.children_list.itemChanged.connect(self._count)
-        self.form.sign.connect(self._sign)
-        self.form.through.connect(self._sign_through)
+        self._signing = OrderSigning(
+            office, self.form, sign_order, plan=self._plan, ready=self._count, done=self._signed
+        )
         self.form.dated.connect(self._judge_date)
 
     def retranslate(self) -> None:
@@ -70,6 +71,8 @@ class OrderPage(QWidget):
         self.children_list.setAccessibleName(words("order-children"))
         self.signed_title.setText(words("order-signed"))
         self.form.retranslate()
+        if self.amend is not None:
+            self.amend.retranslate()
         if self._language:
             self.reload()
 
@@ -84,6 +87,8 @@ class OrderPage(QWidget):
         self._show_signed()
         self.form.propose_day(self._today())
         self._judge_date()
+        if self.amend is not None and self.amend.isVisibleTo(self):
+            self.amend.reload()
 
     def choose_language(self, language: str) -> None:
         """Children of this language of instruction."""
@@ -92,6 +97,7 @@ class OrderPage(QWidget):
 
     def prepare(self, language: str, letter: str, ids: Collection[str]) -> None:
         """These children of a class, and no others, for the letter; the director signs as ever."""
+        self.close_amending()
         self.choose_language(language)
         self.form.letter.line.setText(letter)
         for row, found in enumerate(self._found):
@@ -105,6 +111,44 @@ class OrderPage(QWidget):
         rows = range(self.children_list.count())
         marked = (row for row in rows if self.children_list.item(row).checkState() is Qt.CheckState.Checked)
         return tuple(self._found[row].id for row in marked)
+
+    def amend_for(self, application: str) -> None:
+        """Change the order on whose list this child stands."""
+        replica = self._office.desk.replica
+        child = queries.application(replica, application)
+        found = queries.order(replica, child.order) if child else None
+        first = queries.order(replica, found.amends) if found and found.amends else found
+        if first is not None:
+            self.open_amending(first, application)
+
+    def open_amending(self, order: EnrolmentOrder, application: str = "") -> None:
+        """Change the list of a signed order, beginning with this child."""
+        if self.amend is None:
+            from desktop_app.ui.order_amend import OrderAmendPart
+
+            self.amend = OrderAmendPart(self._office)
+            self.column.addWidget(self.amend, 1)
+            self.amend.left.connect(self.close_amending)
+            self.amend.signed.connect(self._amended)
+        self.main.hide()
+        self.amend.show()
+        self.amend.begin(order, application)
+
+    def close_amending(self) -> None:
+        """Back to the list of orders."""
+        if self.amend is not None and self.amend.isVisibleTo(self):
+            self.amend.hide()
+            self.main.show()
+            self.reload()
+            self.children_list.setFocus()
+
+    def _amended(self, order: str) -> None:
+        """The new order stands in the list, and its paper comes to the front to be printed."""
+        self.close_amending()
+        self._signed(order)
+        found = queries.order(self._office.desk.replica, order)
+        if found is not None:
+            self.open_order(found)
 
     def open_order(self, order: EnrolmentOrder) -> None:
         """Check the signature of a signed order, then show its paper with the verdict."""
@@ -123,28 +167,6 @@ class OrderPage(QWidget):
         verdict = holds if reason is None else words("order-does-not-hold", number=order.number, reason=why)
         self.show_pdf.emit(pdf, order.number, verdict, "good" if reason is None else "danger")
 
-    def _sign(self) -> None:
-        office, form, plan = self._office, self.form, self._plan()
-        if plan is None:
-            return
-        path, password = line(form.key).text(), line(form.password).text()
-        form.clear_password()
-        form.button.setEnabled(False)
-        office.do(partial(_signed, office, plan, path, password), self._signed, self._refused)
-
-    def _sign_through(self) -> None:
-        """At NCALayer's window; pressed again meanwhile, the wait is given up."""
-        office, window = self._office, self._office.key_window
-        if window.is_open:
-            window.stop()
-            return
-        plan = self._plan()
-        if plan is not None:
-            window.begin()
-            self.form.wait(True)
-            work = partial(_signed_through, office, plan, office.words.language)
-            office.do(work, self._signed, self._refused, lane=window.lane)
-
     def _plan(self) -> OrderPlan | None:
         """What shall be signed; None while the date is missing, which is said."""
         day = self.form.day(self._today())
@@ -154,27 +176,10 @@ class OrderPage(QWidget):
         letter = line(self.form.letter).text().strip().upper()
         return OrderPlan(language=self._language, letter=letter, dated=day, applications=self.chosen)
 
-    def _ready(self) -> None:
-        """Nobody is waited for any more."""
-        self._office.key_window.end()
-        self.form.wait(False)
-        self._count()
-
-    def _signed(self, answer: str | SigningTrouble | OSError) -> None:
-        self._ready()
+    def _signed(self, answer: str) -> None:
         words = self._office.words
-        if isinstance(answer, str):
-            self.form.show_problems(())
-            found = queries.order(self._office.desk.replica, answer)
-            self.form.trouble.say(words("order-done", number=found.number if found else ""), "good")
-        elif isinstance(answer, OSError):
-            self.form.trouble.say(words("order-key-missing"), "danger")
-        else:
-            self.form.trouble.say(self._office.trouble(answer), "danger")
-
-    def _refused(self, refused: ActRefused) -> None:
-        self._ready()
-        self.form.show_problems(refused.problems)
+        found = queries.order(self._office.desk.replica, answer)
+        self.form.trouble.say(words("order-done", number=found.number if found else ""), "good")
 
     def _judge_date(self) -> None:
         day = self.form.day(self._today())
@@ -217,46 +222,12 @@ class OrderPage(QWidget):
         empty(self.signed)
         found = queries.orders(self._office.desk.replica)
         for order in found:
-            self.signed.addWidget(self._order(order))
+            row = SignedOrder(self._office, order)
+            row.opened.connect(self.open_order)
+            row.changing.connect(self.open_amending)
+            self.signed.addWidget(row)
         if not found:
             self.signed.addWidget(quiet(self._office.words("order-none")))
-
-    def _order(self, order: EnrolmentOrder) -> QWidget:
-        words = self._office.words
-        box, row = QWidget(), QHBoxLayout()
-        column = QVBoxLayout(box)
-        column.setContentsMargins(0, 2, 0, 4)
-        column.setSpacing(2)
-        confirmed = self._confirmed(order)
-        state = words("order-confirmed" if confirmed else "order-waiting")
-        button = link(words("order-open"))
-        button.setAccessibleName(f"{button.text()}: {order.number}")
-        button.clicked.connect(partial(self.open_order, order))
-        row.addWidget(Chip(state, "good" if confirmed else "warn"), 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addStretch()
-        row.addWidget(button)
-        column.addWidget(wrapped(QLabel(self._about(order))))
-        column.addLayout(row)
-        column.addWidget(revocation_chip(self._office, order.id, order.signed_at))
-        court = court_link(self._office, order.id, order.number)
-        column.addWidget(court, 0, Qt.AlignmentFlag.AlignRight)
-        return box
-
-    def _about(self, order: EnrolmentOrder) -> str:
-        words = self._office.words
-        return words(
-            "order-line",
-            number=order.number,
-            date=words.day(order.dated),
-            letter=order.letter,
-            language=words.teaching(order.language),
-            n=len(order.applications),
-        )
-
-    def _confirmed(self, order: EnrolmentOrder) -> bool:
-        """The centre has confirmed an order when its children stand in it there."""
-        first = queries.confirmed_application(self._office.desk.replica, order.applications[0])
-        return first is not None and first.order == order.id
 
     def _today(self) -> date:
         return self._office.desk.now().astimezone(KAZAKHSTAN_TIME).date()
@@ -277,11 +248,13 @@ class OrderPage(QWidget):
         body.setSpacing(14)
         body.addLayout(left, 1)
         body.addWidget(_scrolled(right), 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(28, 10, 28, 14)
-        column.setSpacing(8)
-        column.addWidget(self.title)
-        column.addLayout(body, 1)
+        body.setContentsMargins(0, 0, 0, 0)
+        self.main.setLayout(body)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(28, 10, 28, 14)
+        self.column.setSpacing(8)
+        self.column.addWidget(self.title)
+        self.column.addWidget(self.main, 1)
 
 
 def _scrolled(layout: QVBoxLayout) -> QScrollArea:
@@ -294,26 +267,3 @@ def _scrolled(layout: QVBoxLayout) -> QScrollArea:
     scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     scroll.setWidget(inside)
     return scroll
-
-
-def _signed(office: Office, plan: OrderPlan, path: str, password: str) -> str | SigningTrouble | OSError:
-    """The order's id, or why the key did not sign: that belongs beside the key, not into a passing notice."""
-    from desktop_app.signing.signer import SigningTrouble
-
-    try:
-        signer = office.signer_for(Path(path).read_bytes(), password)
-        return sign_order(office.desk, office.officer, plan, office.press, signer, office.check)
-    except (SigningTrouble, OSError) as trouble:
-        return trouble
-
-
-def _signed_through(office: Office, plan: OrderPlan, language: str) -> str | SigningTrouble:
-    """The same by a key that lies behind NCALayer's window."""
-    from desktop_app.signing.signer import SigningTrouble
-
-    assert office.ncalayer is not None, "the button is only there with it"
-    signer = office.ncalayer(office.officer.iin, language, office.key_window.stopped)
-    try:
-        return sign_order(office.desk, office.officer, plan, office.press, signer, office.check)
-    except SigningTrouble as trouble:
-        return trouble

@@ -9,7 +9,6 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QIcon, QImage, QImageReader, QPixmap, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFileDialog,
     QHBoxLayout,
     QListView,
     QListWidget,
@@ -22,6 +21,7 @@ from admission.problems import ActRefused
 from desktop_app.models import queries
 from desktop_app.scans.folder import Found, finished, look
 from desktop_app.ui.fields import Elided, link, quiet
+from desktop_app.ui.file_dialogs import ask_folder
 from desktop_app.ui.office import Office
 from desktop_app.ui.paper_drops import Brought
 from desktop_app.usecases.choose_scan_folder import SCAN_FOLDER, choose_scan_folder
@@ -122,11 +122,7 @@ class FolderSource(QWidget):
         self.told.show()
 
     def _ask(self) -> None:
-        dialog = QFileDialog(self, self._office.words("paper-folder-choose"))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.use)
-        dialog.open()
+        ask_folder(self, self._office.words("paper-folder-choose"), self.use)
 
     def _take(self) -> None:
         chosen = [Path(item.data(FOUND)) for item in self.files.selectedItems()]

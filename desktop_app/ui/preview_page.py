@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from admission.problems import ActRefused
 from desktop_app.models import queries
 from desktop_app.models.papers import paper_line
 from desktop_app.ui.fields import Banner, heading, primary, quiet, secondary
+from desktop_app.ui.file_dialogs import ask_where
 from desktop_app.ui.office import Office
 from desktop_app.ui.print_panel import PrintPanel
 from desktop_app.ui.scan_view import ScanView, page_picture
@@ -153,14 +154,8 @@ class PreviewPage(QWidget):
         self.panel.print()
 
     def _ask_path(self) -> None:
-        dialog = QFileDialog(self, self._office.words("preview-save"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter("PDF (*.pdf)")
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(f"{self._name}.pdf")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.save_to)
-        dialog.open()
+        title = self._office.words("preview-save")
+        ask_where(self, title, ("PDF (*.pdf)",), f"{self._name}.pdf", self.save_to)
 
     def _lay_out(self) -> None:
         for button in (self.print, self.save, self.in_hand):

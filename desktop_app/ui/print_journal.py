@@ -12,8 +12,10 @@ from admission.application import Status
 from desktop_app.models.registration_book import BookLine
 from desktop_app.ui.fields import secondary
 from desktop_app.ui.office import Office
+from desktop_app.ui.work_bar import over_window
 from desktop_app.usecases.issue_family_paper import issue_waiting_list
 from desktop_app.usecases.issue_school_paper import issue_blank_form, issue_journal
+from desktop_app.usecases.watching import Watcher
 
 PRINT = "Ctrl+P"
 
@@ -58,7 +60,13 @@ class JournalPrints(QWidget):
     def print_journal(self, _checked: bool = False) -> None:
         """The journal of the campaign as it stands."""
         office = self._office
-        office.do(partial(issue_journal, office.desk, office.officer, office.press), self.show_paper.emit)
+
+        def issue(watcher: Watcher) -> str:
+            press = partial(office.press, paged=watcher.tell)
+            return issue_journal(office.desk, office.officer, press)
+
+        work = over_window(office, "paper-going", "paper-far", self.window(), issue)
+        office.do(work, self.show_paper.emit)
 
     def _print_blank(self, _checked: bool = False) -> None:
         office = self._office

@@ -19,7 +19,7 @@ from desktop_app.ui.print_dialog import PrinterDialog
 from desktop_app.usecases.print_paper import Job, Sheet, Target, Told, confirm_in_hand, make_again, print_jobs
 
 SHOWN_LINES = 2
-OUTCOMES = frozenset({"sending", "sent", "in-hand", "again"})
+OUTCOMES = frozenset({"sending", "sent", "in-hand", "not-needed", "again"})
 
 
 class PrintPanel(QWidget):

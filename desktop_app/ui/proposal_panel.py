@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -16,9 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from admission.application import Application, Proposal, Ruling, allowed_acts
+from admission.application import Application, Proposal, Ruling, Status, allowed_acts
 from admission.problems import ActRefused
 from admission.refusals import check_grounds
+from admission.roles import Role
 from desktop_app.models import queries
 from desktop_app.ui.card_parts import Part, officer_name
 from desktop_app.ui.fields import Chip, danger, link, primary, secondary, styled
@@ -69,11 +70,13 @@ REASON_AFTER_ALL = Deed("decide-accept", "decided", primary, "reason")
 class ProposalPanel(Part):
     """The proposal or decision as it stands, the buttons, and the form of the deed that was begun.
 
-    `finished` tells the name of a deed that was done. Where somebody `collects` decisions to sign them later, they are
-    given there in place of being made; ActRefused where the rules would ask for more.
+    `finished` tells the name of a deed that was done; `change_order`: the child's order shall be changed. Where
+    somebody `collects` decisions to sign them later, they are given there in place of being made; ActRefused where
+    the rules would ask for more.
     """
 
     finished = Signal(str)
+    change_order = Signal(str)
 
     def __init__(self, office: Office) -> None:
         super().__init__(office, "card-decision")
@@ -110,6 +113,10 @@ class ProposalPanel(Part):
                 self.lines.addWidget(proposal_view(self._office, kind, proposal))
         if application.decision is not None:
             self.lines.addWidget(signature_chip(self._office, application, application.decision))
+        if may_change_order(self._office, application):
+            change = link(self._office.words("amend-of-child"))
+            change.clicked.connect(partial(self.change_order.emit, application.id))
+            self.lines.addWidget(change, 0, Qt.AlignmentFlag.AlignLeft)
         self._offer(allowed_acts(application.status, self._office.officer.roles))
         self.transport.show_for(application, bool({"propose-accept", "decide-accept"} & self.buttons.keys()))
 
@@ -277,3 +284,9 @@ def signature_chip(office: Office, application: Application, ruling: Ruling) -> 
     confirmed = queries.is_confirmed(office.desk.replica, application.id)
     code = "ruling-signed" if confirmed else "ruling-signed-waiting"
     return Chip(office.words(code), "good" if confirmed else "warn")
+
+
+def may_change_order(office: Office, application: Application) -> bool:
+    """Whether this person may change the order on whose list the child stands, as the centre has confirmed it."""
+    enrolled = application.status is Status.ENROLLED and office.officer.may(Role.DIRECTOR)
+    return enrolled and queries.is_confirmed(office.desk.replica, application.id)

@@ -21,6 +21,7 @@ from desktop_app.ui.queue_columns import columns
 from desktop_app.ui.queue_lists import FILTERS, STRETCHES, question
 from desktop_app.ui.queue_sieve import SievePanel
 from desktop_app.ui.queue_table import MarkedTable
+from desktop_app.ui.sieve_turn import hide_sieve, turn_sieve
 from desktop_app.ui.table import LineTable
 from desktop_app.usecases.forecast_late import forecast_late
 from desktop_app.usecases.wanting_papers import all_wanting
@@ -32,7 +33,7 @@ Load = Callable[[int, int], Sequence[ApplicationLine]]
 
 
 class QueuePage(QWidget):
-    """The page the office lives on; emits the application to open, or the wish for a new one.
+    """The page the office lives on; emits the application to open, or the wish for a new one. Empty until `reload`.
 
     `review` goes before an opening: the ids of the whole list, to be walked without coming back.
     """
@@ -55,7 +56,7 @@ class QueuePage(QWidget):
         self._among: frozenset[str] | None = None
         self._late = tuple[Expected, ...]()
         self.sieve, self.bulk = SievePanel(office), BulkBar(office)
-        self._amounts = self._count()
+        self._amounts = dict.fromkeys((*COUNTED, "review"), 0)
         shown = columns(office.desk.now)
         self.model = LineTable(shown, office.words, self._loader())
         self.table = MarkedTable(self.model, shown)
@@ -68,8 +69,6 @@ class QueuePage(QWidget):
         self._lay_out()
         self._wire()
         self._mark_filter()
-        self.reload()
-        self.retranslate()
 
     def retranslate(self) -> None:
         """Every word again; the table asks for its own."""
@@ -125,14 +124,7 @@ class QueuePage(QWidget):
 
     def open_sieve(self) -> None:
         """The cursor into the sieve; from within, back to the list."""
-        inside = self.sieve.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
-        self.sieve.setVisible(not (inside and self.sieve.isVisible()))
-        self.sift.setChecked(not self.sieve.isHidden())
-        if self.sieve.isHidden():
-            self.arrive()
-        else:
-            self.sieve.retranslate()
-            self.sieve.begin()
+        turn_sieve(self)
 
     def step_back(self) -> None:
         """Esc: what is told of many goes first, then the marks, then the sieve."""
@@ -141,8 +133,7 @@ class QueuePage(QWidget):
         if self.table.marking or len(self.table.marked()) > 1:
             self.table.unmark()
         else:
-            self.sieve.hide()
-            self.sift.setChecked(False)
+            hide_sieve(self)
             self.sieve.show_sieve(Sieve())
         self.arrive()
 

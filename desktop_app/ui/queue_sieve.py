@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import pairwise
 
 from msgspec.structs import replace
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
@@ -29,7 +30,7 @@ Choices = Sequence[tuple[str, str]]
 class SievePanel(Card):
     """Choices beside each other; `changed` after each of them. Only what was chosen narrows the list.
 
-    A hidden panel asks nothing; `retranslate` fills it when it is shown.
+    A hidden panel asks nothing and has no choices yet; `retranslate` makes and fills them when it is shown.
     """
 
     changed = Signal()
@@ -37,12 +38,14 @@ class SievePanel(Card):
     def __init__(self, office: Office) -> None:
         super().__init__(margin=12, spacing=8)
         self._office, self.sieve = office, Sieve()
+        self.fields: dict[str, Field] = {}
+
+    def _make(self) -> None:
         self.fields = {name: Field(QComboBox()) for name in self._choices()}
         self.kept, self.name = Field(QComboBox()), Field(QLineEdit())
         self.keep, self.drop, self.clear = secondary(), link(), link()
         self._lay_out()
         self._wire()
-        self._say()
 
     def show_sieve(self, sieve: Sieve) -> None:
         """These choices."""
@@ -53,6 +56,8 @@ class SievePanel(Card):
 
     def retranslate(self) -> None:
         """Every word again."""
+        if not self.fields:
+            self._make()
         self._say()
         self._fill()
 
@@ -164,6 +169,7 @@ class SievePanel(Card):
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(6)
         for place, field in enumerate([*self.fields.values(), self.kept]):
+            _box(field).setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             grid.addWidget(field, place // IN_A_ROW, place % IN_A_ROW)
         for column in range(IN_A_ROW):
             grid.setColumnStretch(column, 1)
@@ -178,6 +184,9 @@ class SievePanel(Card):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
         row.addStretch(1)
         self.add(row)
+        parts = (*self.fields.values(), self.kept, self.name, self.keep, self.drop, self.clear)
+        for before, after in pairwise((self, *parts)):
+            self.setTabOrder(before, after)
 
     def _wire(self) -> None:
         for name, field in self.fields.items():

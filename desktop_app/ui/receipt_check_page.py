@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from admission.roles import Role
 from desktop_app.ui.fields import EmptyState, heading, primary, quiet, secondary
+from desktop_app.ui.file_dialogs import ask_folder
 from desktop_app.ui.office import Office
 from desktop_app.ui.paper_devices import CameraSource, Gear
 from desktop_app.ui.paper_drops import Brought, Drops, choose_files
@@ -126,11 +126,8 @@ class ReceiptCheckPage(QWidget):
 
     def ask_folder(self) -> None:
         """Which folder of scans?"""
-        dialog = QFileDialog(self, self._office.words("receipt-open-folder"))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda path: self.take([(Path(path).name, Path(path))]))
-        dialog.open()
+        title = self._office.words("receipt-open-folder")
+        ask_folder(self, title, lambda path: self.take([(Path(path).name, Path(path))]))
 
     def forget(self) -> None:
         """Begin with an empty list."""

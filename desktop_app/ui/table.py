@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from desktop_app.ui.table_paint import Cell, RowPainter
@@ -141,6 +141,7 @@ class Table(QTableView):
         self, model: LineTable[Any], columns: Sequence[Column[Any]], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self._lay_ground()
         self.setModel(model)
         self.lines_of = model
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -157,6 +158,14 @@ class Table(QTableView):
         self._size_columns(columns)
         model.headerDataChanged.connect(self._fit_titles)
         self._fit_titles()
+
+    def _lay_ground(self) -> None:
+        """A viewport as Qt makes it, but ours: asked for its own, PySide makes every kind of widget it knows first."""
+        ground = QWidget()
+        ground.setObjectName("qt_scrollarea_viewport")  # the style sheet's colours are for this name
+        ground.setBackgroundRole(QPalette.ColorRole.Base)
+        ground.setAutoFillBackground(True)
+        self.setViewport(ground)
 
     def _size_columns(self, columns: Sequence[Column[Any]]) -> None:
         scale, header = scale_of(self.font()), self.horizontalHeader()

@@ -42,11 +42,11 @@ class RowPainter:
     def ground(self, place: QRect, selected: bool) -> None:
         """The row's ground and the thin line under it."""
         if selected:
-            self._painter.fillRect(place, self._colours["accent_soft"])
-            self._painter.fillRect(
-                QRect(place.topLeft(), QPoint(place.left() + SELECTION_BAR - 1, place.bottom())),
-                self._colours["accent"],
-            )
+            bar = QRect(place.topLeft(), QPoint(place.left() + SELECTION_BAR - 1, place.bottom()))
+            self._painter.setPen(Qt.PenStyle.NoPen)
+            for part, colour in ((place, "accent_soft"), (bar, "accent")):
+                self._painter.setBrush(self._colours[colour])  # fillRect would have PySide make 180 gradients
+                self._painter.drawRect(part)
         self._painter.setPen(self._colours["sunken"])
         self._painter.drawLine(place.bottomLeft(), place.bottomRight())
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplicati
 from PySide6.QtWidgets import QApplication
 
 RESOURCES = Path(__file__).parents[2] / "resources"
+STYLE = "Fusion"
 FAMILY = "Arimo"
 FONT_FILES = ("Arimo-Regular.ttf", "Arimo-Bold.ttf")
 BASE_PIXELS = 15
@@ -110,6 +111,16 @@ _ROLES = {
 }
 
 
+def application() -> QApplication:
+    """The one there is, else a new one in the office's style: told of it later, PySide makes all of QStyle first."""
+    app = QApplication.instance()
+    if app is None:
+        app = QApplication(["qabyldau", "-style", STYLE])
+        app.setProperty("style", STYLE)
+    assert isinstance(app, QApplication), "the office has windows"
+    return app
+
+
 def apply(app: QApplication, dark: bool = False, scale: float = 1.0, resources: Path = RESOURCES) -> None:
     """Dress the application; may be called again to change colours or size while it runs.
 
@@ -117,7 +128,8 @@ def apply(app: QApplication, dark: bool = False, scale: float = 1.0, resources: 
     """
     load_fonts(resources)
     colours = DARK if dark else LIGHT
-    app.setStyle("Fusion")
+    if app.property("style") != STYLE:
+        app.setStyle(STYLE)
     font = QFont(FAMILY)
     font.setPixelSize(round(BASE_PIXELS * scale))
     app.setFont(font)
@@ -167,7 +179,8 @@ def load_fonts(resources: Path = RESOURCES) -> None:
 def style_sheet(colours: Colours, scale: float, resources: Path = RESOURCES) -> str:
     """The style sheet with every `${colour}` and `${nn}` (pixels at scale 1) filled in."""
     template = Template((resources / "style" / "office.qss").read_text(encoding="utf-8"))
-    sizes = {f"px{n}": f"{max(1, round(n * scale))}px" for n in range(1, 401)}
+    wanted = (name for name in set(template.get_identifiers()) if name.startswith("px"))
+    sizes = {name: f"{max(1, round(int(name[2:]) * scale))}px" for name in wanted}
     light = "dark" if colours is DARK else "light"
     drawn = {name: (resources / "style" / f"{name}-{light}.png").as_posix() for name in ("tick", "arrow")}
     return template.substitute(colours, **drawn, **sizes)

@@ -21,7 +21,7 @@ from desktop_app.models import queries
 from desktop_app.models.signed import last_signed
 from desktop_app.signing.signer import Failed, Signer
 from desktop_app.usecases.desk import Desk
-from desktop_app.usecases.freeze import refusal_of
+from desktop_app.usecases.freeze import refusal_of, told_apart
 from desktop_app.usecases.issue_paper import Press
 
 if TYPE_CHECKING:
@@ -172,7 +172,8 @@ def _paper(desk: Desk, officer: Officer, wish: Wish, seen: Application, press: P
     ruling = Ruling(accept=False, by=officer.id, at=desk.now(), grounds=wish.grounds, reason=wish.reason)
     decided = replace(seen, decision=ruling)
     rules = desk.profiles[seen.rules]
-    return press(refusal_of(desk.new_id(), decided, queries.school(desk.replica), rules, officer, final=True))
+    refusal = refusal_of(desk.new_id(), decided, queries.school(desk.replica), rules, officer, final=True)
+    return press(told_apart(refusal, desk.templates()))
 
 
 def _verify(

@@ -20,6 +20,7 @@ from desktop_app.models.replica import Replica
 
 if TYPE_CHECKING:
     from admission.receipt_core import ReceiptCore
+    from admission.refusal_pages import Template
     from desktop_app.models.writing import Writing
     from verification.receipt_paper import PaperVerdict
 
@@ -41,7 +42,7 @@ class ReceiptSeal(Protocol):
 class Desk:
     """A replica and what is not in it: the clock, a source of ids, the rules in force, the calendar.
 
-    Without a `sealer` receipts bear no code.
+    Without a `sealer` receipts bear no code. `templates`: the sentences of papers by language, as they are written.
     """
 
     replica: Replica
@@ -51,6 +52,7 @@ class Desk:
     rules: RuleProfile
     calendar: WorkCalendar
     sealer: Callable[[], ReceiptSeal] | None = None
+    templates: Callable[[], Mapping[str, Template]] = dict
 
     @cached_property
     def judge(self) -> Judge:

@@ -5,18 +5,21 @@ from __future__ import annotations
 import errno
 import logging
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from admission.application import Application
 from admission.deadline import KAZAKHSTAN_TIME
 from admission.problems import ActRefused, Problem
 from desktop_app.models import court, files, papers, queries, revocations
 from desktop_app.models.court import CourtCase
 from desktop_app.usecases.desk import Desk
+from desktop_app.usecases.watching import Watcher, unwatched
 
 if TYPE_CHECKING:
     from verification.folder_case import Around, Case, KnownAnswer, KnownPaper
@@ -36,12 +39,20 @@ class CourtFolder:
 
 
 def export_court_folder(
-    desk: Desk, trust: Path, tongues: Mapping[str, Tongue], wanted: str, into: Path, *, others: bool = False
+    desk: Desk,
+    trust: Path,
+    tongues: Mapping[str, Tongue],
+    wanted: str,
+    into: Path,
+    *,
+    others: bool = False,
+    watcher: Watcher | None = None,
 ) -> CourtFolder:
     """Write a new folder into `into`; `wanted` is a number or an id, `others` lets other families' acts in.
 
-    ActRefused: nothing has that number, the folder is there already, the medium is full or closed to us; what
-    was begun is taken away again.
+    The `watcher` hears of applications, of how many, and of `files`, of how many (`of`) that were brought with them.
+    ActRefused: nothing has that number, the folder is there already, the medium is full or closed to us, or the watcher
+    cancelled it; what was begun is taken away again.
     """
     from verification.folder_case import write_case
     from verification.folder_pack import new_folder
@@ -51,10 +62,46 @@ def export_court_folder(
         raise ActRefused([Problem("court-unknown", params={"number": wanted})])
     folder = into / _name(desk, found)
     case, around = _case(desk, found, others=others), _around(desk, trust, tongues, found)
+    steps = _Steps(found.applications, watcher or unwatched())
+    case = replace(case, file=partial(steps.fetched, case.file))
     with _known_trouble(folder), new_folder(folder) as packing:
-        write_case(packing, case, around)
+        write_case(packing, case, around, steps.began)
+        steps.packed()
     LOG.info("folder for a court written: %d files", len(packing.paths))
     return CourtFolder(folder, len(packing.paths), len(packing.gaps))
+
+
+class _Steps:
+    """How far it is: in which application, and how many of the files brought with all of them were looked for."""
+
+    def __init__(self, applications: Sequence[Application], watcher: Watcher) -> None:
+        self._watcher, self._amount = watcher, len(applications)
+        self._awaited = Counter(
+            name
+            for one in applications
+            for file in one.attachments
+            for name in (file.sha256, file.original)
+            if name
+        )
+        self._all, self._files, self._place = self._awaited.total(), 0, 0
+
+    def began(self, place: int) -> None:
+        self._place = place
+        self._tell()
+
+    def fetched(self, fetch: Callable[[str], bytes | None], sha256: str) -> bytes | None:
+        if self._awaited[sha256] > 0:
+            self._awaited[sha256] -= 1
+            self._files += 1
+        self._tell()
+        return fetch(sha256)
+
+    def packed(self) -> None:
+        self._place, self._files = self._amount, self._all
+        self._tell()
+
+    def _tell(self) -> None:
+        self._watcher.tell(self._place, self._amount, files=self._files, of=self._all)
 
 
 def _name(desk: Desk, found: CourtCase) -> str:

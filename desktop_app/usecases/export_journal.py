@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import csv
-import errno
 import logging
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 from admission.deadline import KAZAKHSTAN_TIME
-from admission.problems import ActRefused, Problem
 from admission.roles import Officer
 from desktop_app.models.registration_book import BookLine, all_entries
 from desktop_app.models.replica import Replica
+from desktop_app.usecases.watching import Cancelled, Watcher
+from desktop_app.usecases.whole_file import whole_file
 from desktop_app.usecases.workbook import FORMULA, Value, write_workbook
 
 LOG = logging.getLogger(__name__)
 TOLD_EVERY = 500
-FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
 @dataclass(frozen=True)
@@ -41,36 +39,20 @@ class Sheet:
     columns: Sequence[BookColumn]
 
 
-@dataclass(frozen=True)
-class Watcher:
-    """`told(done)` hears how many entries are written; where `cancelled` says so, nothing is left behind."""
-
-    told: Callable[[int], object]
-    cancelled: Callable[[], bool]
-
-
-class _Cancelled(Exception):
-    pass
-
-
 def export_journal(
     replica: Replica, officer: Officer, wanted: Sequence[int], sheet: Sheet, path: Path, watcher: Watcher
 ) -> int | None:
-    """Write these entries to `path` (.xlsx, else CSV), which is there whole or not at all.
+    """Write these entries to `path` (.xlsx, else CSV), which is there whole or not at all; the watcher hears how many.
 
     How many entries; None when it was cancelled. ActRefused: the disk is full, the folder or the file is closed to us.
     """
-    part = path.with_name(f".{path.name}.part")
     write = _workbook if path.suffix.lower() == ".xlsx" else _csv
     try:
-        with _known_trouble(path), closing(all_entries(replica, wanted)) as entries:
+        with whole_file(path) as part, closing(all_entries(replica, wanted)) as entries:
             lines = _Watched(entries, watcher)
             write(part, sheet, lines)
-            os.replace(part, path)
-    except _Cancelled:
+    except Cancelled:
         return None
-    finally:
-        part.unlink(missing_ok=True)
     LOG.info("registration book exported by officer %s: %d entries", officer.id, lines.done)
     return lines.done
 
@@ -87,13 +69,8 @@ class _Watched:
             yield line
             self.done += 1
             if self.done % TOLD_EVERY == 0:
-                self._tell()
-        self._tell()
-
-    def _tell(self) -> None:
-        self._watcher.told(self.done)
-        if self._watcher.cancelled():
-            raise _Cancelled
+                self._watcher.tell(self.done)
+        self._watcher.tell(self.done)
 
 
 def _csv(part: Path, sheet: Sheet, lines: Iterable[BookLine]) -> None:
@@ -117,12 +94,3 @@ def _workbook(part: Path, sheet: Sheet, lines: Iterable[BookLine]) -> None:
     columns = sheet.columns
     rows = ([column.value(line) for column in columns] for line in lines)
     write_workbook(part, sheet.title, [one.width for one in columns], [one.title for one in columns], rows)
-
-
-@contextmanager
-def _known_trouble(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        code = "export-disk-full" if error.errno in FULL else "export-closed"
-        raise ActRefused([Problem(code, "file", {"name": path.name})]) from error

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+
+from msgspec.structs import replace
 
 from admission.application import Application, ApplicationDraft
 from admission.deadline import KAZAKHSTAN_TIME
 from admission.documents import required_documents
 from admission.printouts import Letterhead, OrderLine, OrderPaper, Receipt, ReceiptLine, RefusalPaper
 from admission.profiles import RuleProfile
+from admission.refusal_pages import Template, reason_pages
 from admission.roles import Officer
 from admission.school import School
 
@@ -89,6 +92,11 @@ def refusal_of(
         director=director.name.short,
         confirmed=final,
     )
+
+
+def told_apart(refusal: RefusalPaper, templates: Mapping[str, Template]) -> RefusalPaper:
+    """The same, each page with the reason in its own language where `templates` know the sentences."""
+    return replace(refusal, reasons=reason_pages(refusal.reason, templates))
 
 
 def _names(grounds: Sequence[str], rules: RuleProfile) -> tuple[dict[str, str], ...]:

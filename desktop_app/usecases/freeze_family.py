@@ -19,6 +19,7 @@ from admission.family_papers import (
     Wanted,
     WithdrawalPaper,
 )
+from admission.order import EnrolmentOrder, OrderChange
 from admission.profiles import DocumentRule, RuleProfile
 from admission.roles import Officer
 from admission.school import School
@@ -172,6 +173,20 @@ def arrival_slip_of(
         other_school=transfer.from_school,
         director=director,
     )
+
+
+def departure_slip_of(
+    paper: str,
+    application: Application,
+    departure: tuple[EnrolmentOrder, OrderChange],
+    school: School,
+    director: str,
+    dated: date,
+) -> TransferSlip:
+    """The slip for the school a pupil goes to, from the order by which it left (DOMAIN 2, 3.8)."""
+    order, line = departure
+    slip = arrival_slip_of(paper, application, Transfer(from_school=line.where_to), school, director, dated)
+    return replace(slip, way="departure", reason=line.why, order=order.number, ordered=order.dated)
 
 
 def contract_of(

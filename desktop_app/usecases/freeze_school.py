@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 
-from admission.application import Application, Status
+from msgspec.structs import replace
+
+from admission.application import DEPARTED, Application, Status
 from admission.deadline import KAZAKHSTAN_TIME
 from admission.documents import required_documents
 from admission.naming import kazakh_key
-from admission.order import EnrolmentOrder
+from admission.order import EnrolmentOrder, departure_of
 from admission.profiles import RuleProfile
 from admission.roles import Officer
 from admission.school import School
@@ -84,13 +86,18 @@ def journal_line(
         teaching=draft.language,
         documents=_documents(application, rules),
         due=application.due,
-        status=application.status.value,
+        status=DEPARTED if _departed(application) else application.status.value,
         decided=_day(decision.at) if decision else None,
         order=orders[application.order].number if application.order in orders else "",
         withdrawn=_withdrawn(application),
         executor=_recorded_by(application, name_of),
-        struck=application.status in STRUCK,
+        struck=application.status in STRUCK and not _departed(application),
     )
+
+
+def _departed(application: Application) -> bool:
+    """Its application came to its end as it should; the child left later."""
+    return application.status is Status.WITHDRAWN and DEPARTED in application.flags
 
 
 def _documents(application: Application, rules: RuleProfile) -> tuple[int, int]:
@@ -115,13 +122,13 @@ def _day(at: datetime) -> date:
 def pupils_of(
     applications: Sequence[Application], orders: Mapping[str, EnrolmentOrder]
 ) -> tuple[PupilLine, ...]:
-    """The enrolled children among `applications`, by the Kazakh alphabet (DOMAIN 7.6)."""
+    """The children among `applications` who were enrolled, those who left too, by the Kazakh alphabet (DOMAIN 7.6)."""
     enrolled = [
         (one, orders[one.order])
         for one in applications
-        if one.status is Status.ENROLLED and one.order in orders
+        if (one.status is Status.ENROLLED or DEPARTED in one.flags) and one.order in orders
     ]
-    lines = [pupil_of(one, order) for one, order in enrolled]
+    lines = [_left(pupil_of(one, order), one, orders) for one, order in enrolled]
     return tuple(sorted(lines, key=lambda line: (kazakh_key(line.name), line.born)))
 
 
@@ -148,6 +155,15 @@ def pupil_of(application: Application, order: EnrolmentOrder) -> PupilLine:
         special_needs=draft.special_needs,
         transport=draft.transport,
     )
+
+
+def _left(pupil: PupilLine, application: Application, orders: Mapping[str, EnrolmentOrder]) -> PupilLine:
+    """The line with when, by which order, where to and why, where the child left the school."""
+    departure = departure_of(orders.values(), application.id) if DEPARTED in application.flags else None
+    if departure is None:
+        return pupil
+    order, line = departure
+    return replace(pupil, left=order.dated, left_order=order.number, left_to=line.where_to, left_why=line.why)
 
 
 def class_list_of(

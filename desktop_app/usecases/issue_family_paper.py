@@ -7,9 +7,10 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from admission.application import Application, Status
+from admission.application import DEPARTED, Application, Status
 from admission.choice import slip_valid_until
 from admission.deadline import KAZAKHSTAN_TIME
+from admission.order import departure_of
 from admission.priority import queue_order
 from admission.problems import ActRefused, Problem
 from admission.roles import Officer, Role
@@ -92,6 +93,17 @@ def issue_transfer_slip(desk: Desk, officer: Officer, application: str, press: P
     return issue(desk, officer, replace(slip, valid_until=until), press, application)
 
 
+def issue_departure_slip(desk: Desk, officer: Officer, application: str, press: Press) -> str:
+    """The slip for the school a child goes to; its paper id. ActRefused unless an order says that it left."""
+    found, school = written(desk, application), queries.school(desk.replica)
+    departure = departure_of(queries.orders(desk.replica), application)
+    if departure is None or DEPARTED not in found.flags:
+        raise _refused("not-departed", found)
+    director = director_of(desk)
+    slip = freeze.departure_slip_of(desk.new_id(), found, departure, school, director, today(desk))
+    return issue(desk, officer, slip, press, application)
+
+
 def issue_contract(desk: Desk, officer: Officer, application: str, press: Press) -> str:
     """The title page of the contract; its paper id. ActRefused before the child is accepted."""
     found, school = written(desk, application), queries.school(desk.replica)
@@ -113,6 +125,7 @@ FAMILY_PAPERS: Mapping[str, Issue] = {
     "withdrawal": issue_withdrawal,
     "waiting-list": issue_waiting_list,
     "transfer-slip": issue_transfer_slip,
+    "departure-slip": issue_departure_slip,
     "contract": issue_contract,
 }
 
@@ -128,6 +141,7 @@ def possible_papers(desk: Desk, application: Application) -> tuple[str, ...]:
         "withdrawal": withdrawn,
         "waiting-list": application.status is Status.WAITLISTED,
         "transfer-slip": admitted and application.draft.transfer is not None,
+        "departure-slip": DEPARTED in application.flags,
         "contract": admitted,
     }
     return tuple(kind for kind in FAMILY_PAPERS if possible[kind])

@@ -15,9 +15,10 @@ from admission.roles import Officer
 from desktop_app.models import papers, queries
 from desktop_app.models.refiling import filing_of
 from desktop_app.usecases.desk import Desk
-from desktop_app.usecases.freeze import receipt_of, refusal_of
+from desktop_app.usecases.freeze import receipt_of, refusal_of, told_apart
 
-Press = Callable[..., bytes]  # of a printout, and of the `languages` where they are not those of its kind
+# of a printout, and of the `languages` where they are not those of its kind; `paged` hears of each page laid out
+Press = Callable[..., bytes]
 
 Issue = Callable[[Desk, Officer, str, Press], str]  # of an application; the paper's id
 
@@ -53,6 +54,7 @@ def issue_refusal(desk: Desk, officer: Officer, application: str, press: Press) 
     school = queries.school(desk.replica)
     rules = desk.profiles[found.rules]
     frozen = refusal_of(desk.new_id(), found, school, rules, director, confirmed)
+    frozen = told_apart(frozen, desk.templates())
     signed = queries.file_bytes(desk.replica, found.decision.pdf_sha256) if confirmed else None
     return issue(desk, officer, frozen, press if signed is None else lambda _: signed, application)
 

@@ -55,7 +55,12 @@ def _name_of(desk: Desk, officer: str) -> str:
 
 
 def enrolled_pupils(desk: Desk) -> tuple[PupilLine, ...]:
-    """Children enrolled by the orders of this campaign, by the Kazakh alphabet."""
+    """Children enrolled by the orders of this campaign who are still here, by the Kazakh alphabet."""
+    return tuple(one for one in all_pupils(desk) if one.left is None)
+
+
+def all_pupils(desk: Desk) -> tuple[PupilLine, ...]:
+    """Children enrolled by the orders of this campaign, those who left too, by the Kazakh alphabet."""
     year = desk.rules.year
     listed = [one for one in all_applications(desk.replica) if one.year == year]
     return freeze.pupils_of(listed, {order.id: order for order in queries.orders(desk.replica)})
@@ -72,7 +77,7 @@ def issue_class_list(desk: Desk, officer: Officer, language: str, letter: str, p
 
 def issue_alphabet_book(desk: Desk, officer: Officer, press: Press) -> str:
     """The alphabet book of the school year; its paper id. ActRefused while nobody is enrolled."""
-    pupils = enrolled_pupils(desk)
+    pupils = all_pupils(desk)
     _refuse_empty(pupils)
     school, day, director = queries.school(desk.replica), today(desk), director_of(desk)
     frozen = freeze.alphabet_book_of(desk.new_id(), pupils, school, desk.rules, day, director)

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from admission.roles import Officer
+from desktop_app.models.lines import AGAIN, IN_HAND
 from desktop_app.models.papers import paper_line
 from desktop_app.models.print_log import printed, unconfirmed
 from desktop_app.printing.printers import Printers, PrintTrouble
 from desktop_app.usecases.desk import Desk
 from desktop_app.usecases.issue_paper import Press, reprint
 
-SENT, IN_HAND, AGAIN = "sent", "in-hand", "again"
+SENT = "sent"
 
 
 @dataclass(frozen=True)

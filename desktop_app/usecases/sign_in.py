@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerifyMismatchError
-
 from admission.problems import ActRefused, Problem
 from admission.roles import Officer
 from desktop_app.models import people, queries
@@ -43,6 +40,9 @@ def _officer(desk: Desk, name: str) -> Officer | None:
 
 
 def _right(password_hash: str, password: str) -> bool:
+    from argon2 import PasswordHasher  # not needed for the first window
+    from argon2.exceptions import InvalidHashError, VerifyMismatchError
+
     try:
         return PasswordHasher().verify(password_hash, password)
     except (VerifyMismatchError, InvalidHashError):

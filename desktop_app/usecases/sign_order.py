@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
-from datetime import datetime
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from admission.acts import Ordered
 from admission.application import Application
-from admission.canonical import JsonValue, canonical
+from admission.canonical import JsonValue
 from admission.order import EnrolmentOrder, check_order
 from admission.printouts import OrderPaper
-from admission.problems import ActRefused, Problem, refuse_if
-from admission.roles import Officer, Role
+from admission.problems import refuse_if
+from admission.roles import Officer
 from desktop_app.models import files, queries
 from desktop_app.signing.signer import Signer
 from desktop_app.usecases.desk import Desk
 from desktop_app.usecases.freeze import order_paper_of
 from desktop_app.usecases.issue_paper import Press
 from desktop_app.usecases.plan_order import OrderPlan
-
-if TYPE_CHECKING:
-    from desktop_app.models.writing import Writing
-
-# signature, signed bytes, IIN of the expected signer, when it was signed -> reason code, None when it holds
-Check = Callable[[bytes, bytes, str, datetime], str | None]
+from desktop_app.usecases.signed_order import Check, Hand, KeptFiles, next_number, responsible, sign_and_keep
 
 
 def sign_order(
@@ -33,23 +26,14 @@ def sign_order(
 ) -> str:
     """The order's id. ActRefused by the rules or a signature that does not hold; SigningTrouble by the key."""
     paper = _paper(desk, officer, plan)
-    pdf = press(paper)
-    manifest = manifest_of(paper, plan, pdf)
-    (signature,) = signer.sign([manifest])
-    wrong = check(signature, manifest, officer.iin, desk.now())
-    if wrong is not None:
-        raise ActRefused((Problem("signature-does-not-hold", params={"reason": wrong}),))
-    with desk.write() as writing:
-        _take_number(writing, paper.number)
-        kept = [writing.files.keep_file(data) for data in (manifest, pdf, signature)]
-        act = _ordered(paper, plan, kept)
-        writing.record(act, person=officer.id, at=desk.now(), rules=desk.rules.id)
-        writing.papers.keep_paper(paper, pdf, application=paper.id, person=officer.id, at=desk.now())
-    return paper.id
+    hand = Hand(press, signer, check)
+    return sign_and_keep(
+        desk, officer, paper, _core(paper, plan), hand, lambda kept: _ordered(paper, plan, kept)
+    )
 
 
 def verify_order(desk: Desk, order: str, check: Check) -> str | None:
-    """Why the kept files of a signed order do not hold, or None when they do."""
+    """Why the kept files of a signed order, amending ones too, do not hold, or None when they do."""
     found = queries.order(desk.replica, order)
     if found is None:
         return "order-unknown"
@@ -63,22 +47,19 @@ def verify_order(desk: Desk, order: str, check: Check) -> str | None:
     return check(signature, manifest, director.iin if director else "", found.signed_at)
 
 
-def manifest_of(paper: OrderPaper, plan: OrderPlan, pdf: bytes) -> bytes:
-    """The canonical bytes that are signed: the order's core and the SHA-256 of its PDF (SIGNING part 4)."""
+def _core(paper: OrderPaper, plan: OrderPlan) -> dict[str, JsonValue]:
+    """What is signed, but for the SHA-256 of the PDF (SIGNING part 4)."""
     applications: list[JsonValue] = list(plan.applications)
-    return canonical(
-        {
-            "schema": "qabyldau/order/1",
-            "order": paper.id,
-            "number": paper.number,
-            "dated": paper.dated.isoformat(),
-            "school_bin": paper.letterhead.bin,
-            "language": plan.language,
-            "letter": plan.letter,
-            "applications": applications,
-            "pdf_sha256": hashlib.sha256(pdf).hexdigest(),
-        }
-    )
+    return {
+        "schema": "qabyldau/order/1",
+        "order": paper.id,
+        "number": paper.number,
+        "dated": paper.dated.isoformat(),
+        "school_bin": paper.letterhead.bin,
+        "language": plan.language,
+        "letter": plan.letter,
+        "applications": applications,
+    }
 
 
 def _paper(desk: Desk, officer: Officer, plan: OrderPlan) -> OrderPaper:
@@ -87,17 +68,11 @@ def _paper(desk: Desk, officer: Officer, plan: OrderPlan) -> OrderPaper:
         queries.school(desk.replica),
         officer,
         _confirmed(desk, plan),
-        number=_next_number(desk),
+        number=next_number(desk),
         dated=plan.dated,
         letter=plan.letter,
-        responsible=_responsible(desk, officer),
+        responsible=responsible(desk, officer),
     )
-
-
-def _responsible(desk: Desk, director: Officer) -> Officer:
-    """Who draws up the personal files: the first executor who is not the director, where there is one."""
-    others = [one for one in queries.officers(desk.replica) if one.id != director.id]
-    return next((one for one in others if one.may(Role.EXECUTOR)), director)
 
 
 def _confirmed(desk: Desk, plan: OrderPlan) -> Sequence[Application]:
@@ -106,20 +81,7 @@ def _confirmed(desk: Desk, plan: OrderPlan) -> Sequence[Application]:
     return [one for one in found if one is not None]
 
 
-def _next_number(desk: Desk) -> str:
-    """The number the next order of this desk will bear: a gapless series of its own."""
-    last = int(queries.meta(desk.replica, "counter:order") or "0")
-    return f"{last + 1}-{queries.meta(desk.replica, 'series')}"
-
-
-def _take_number(writing: Writing, number: str) -> None:
-    taken = writing.next_number("order")
-    if number != f"{taken}-{writing.meta('series')}":
-        raise ActRefused((Problem("order-number-taken", params={"number": number}),))
-
-
-def _ordered(paper: OrderPaper, plan: OrderPlan, kept: Sequence[str]) -> Ordered:
-    manifest, pdf, signature = kept
+def _ordered(paper: OrderPaper, plan: OrderPlan, kept: KeptFiles) -> Ordered:
     return Ordered(
         order=paper.id,
         number=paper.number,
@@ -127,9 +89,9 @@ def _ordered(paper: OrderPaper, plan: OrderPlan, kept: Sequence[str]) -> Ordered
         language=plan.language,
         letter=plan.letter,
         applications=plan.applications,
-        manifest_sha256=manifest,
-        pdf_sha256=pdf,
-        cms_sha256=signature,
+        manifest_sha256=kept.manifest,
+        pdf_sha256=kept.pdf,
+        cms_sha256=kept.cms,
     )
 
 

@@ -7,10 +7,11 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from admission.acts import Act, Body, Decided, Filed, Ordered, Proposed
+from admission.acts import Act, Body, Decided, Filed, OrderAmended, Ordered, Proposed
 from admission.application import Application, Status
 from admission.context import Context, Decision, Key, Outcome, Row, first_reads, key_of, second_reads
 from admission.decide import decide
+from admission.order import OrderChange
 from admission.places import Stream
 from admission.profiles import RuleProfile
 from admission.roles import Officer, Role
@@ -129,6 +130,28 @@ def an_order(*names: str, order: str = "order-1", dated: date = ORDER_DAY, langu
         pdf_sha256="1" * 64,
         cms_sha256="2" * 64,
     )
+
+
+def an_amendment(
+    *lines: OrderChange,
+    order: str = "order-2",
+    amends: str = "order-1",
+    dated: date = ORDER_DAY,
+    **changes: Any,
+) -> OrderAmended:
+    body = OrderAmended(
+        order=order,
+        number="2-А",
+        dated=dated,
+        amends=amends,
+        language="kk",
+        letter="А",
+        lines=lines,
+        manifest_sha256="3" * 64,
+        pdf_sha256="4" * 64,
+        cms_sha256="5" * 64,
+    )
+    return replace(body, **changes)
 
 
 def code(decision: Decision) -> str:

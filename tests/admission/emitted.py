@@ -30,6 +30,7 @@ DERIVED: dict[str, frozenset[str]] = {
     "f'print-sets-{reason}'": frozenset(
         {"print-sets-broken", "print-sets-unknown", "print-sets-copies", "print-sets-languages"}
     ),
+    "DEPARTED": frozenset({"departed"}),
     "RENUMBERED": frozenset({"renumbered"}),
     "GONE": frozenset({"snapshot-unknown"}),
     "UNREADABLE": frozenset({"answer-unreadable"}),

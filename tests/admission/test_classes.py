@@ -1,4 +1,4 @@
-"""The proposal of classes: nobody lost, even in size and girls, twins together or apart, the same every time."""
+"""The proposal of classes: nobody lost, even in size and girls, twins as was asked, the same every time."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from admission.classes import (
     next_letter,
     tally,
     twins_of,
+    wish_of,
 )
 from tests.desk import STREAMS, rules
 
@@ -44,6 +45,11 @@ def put(pupils, letters="АӘБ", limit=LIMIT):
     return [replace(one, letter=got[one.id]) for one in pupils]
 
 
+def asked(pupils, wish):
+    """Their parents asked for this."""
+    return [replace(one, twins_wish=wish) for one in pupils]
+
+
 def numbers(pupils, letters="АӘБ"):
     found = tally(pupils)
     return [found.get(letter, Tally()) for letter in letters]
@@ -58,18 +64,19 @@ ALONE = some.lists(some.sampled_from(["g", "b", "G", "B"]), max_size=70).map(lam
 
 
 @some.composite
-def with_twins(draw):
+def with_twins(draw, wish="together"):
     kinds = draw(some.lists(some.sampled_from(["g", "b", "G", "B", "gg", "bb", "gb", "gB"]), max_size=40))
     named = [f"{kind}/{place}" if len(kind) > 1 else kind for place, kind in enumerate(kinds)]
-    return children(*named)
+    return asked(children(*named), wish)
 
 
 @some.composite
 def a_real_case(draw):
-    """Twins, some who want to be apart, some children placed by hand, perhaps too little room."""
-    pupils = draw(with_twins())
+    """Twins with and without wishes, some children placed by hand, perhaps too little room."""
+    pupils = draw(with_twins(""))
     hand = some.sampled_from(["", "", "", "А", "Ә", "Б"])
-    placed = [replace(one, letter=draw(hand), apart=draw(some.integers(0, 9)) == 0) for one in pupils]
+    wish = some.sampled_from(["", "", "", "together", "apart"])
+    placed = [replace(one, letter=draw(hand), twins_wish=draw(wish)) for one in pupils]
     return placed, draw(some.sampled_from([5, 12, LIMIT]))
 
 
@@ -89,6 +96,36 @@ def test_with_twins_sizes_and_girls_differ_by_two_at_most_and_twins_stay_togethe
     assert spread(one.size for one in found) <= 2
     assert spread(one.girls for one in found) <= 2
     assert all(len({one.letter for one in ones}) == 1 for ones in twins_of(done).values())
+
+
+@given(a_real_case())
+def test_twins_nobody_asked_anything_for_are_children_like_all_others(case):
+    pupils, limit = case
+    plain = [replace(one, twins_wish="") for one in pupils]
+    assert propose(plain, "АӘБ", limit) == propose([replace(one, twins="") for one in plain], "АӘБ", limit)
+
+
+@given(a_real_case())
+def test_a_wish_of_one_twin_is_the_wish_of_both(case):
+    pupils, limit = case
+    wishes = {twins: wish_of(ones) for twins, ones in twins_of(pupils).items()}
+    all_say_it = [replace(one, twins_wish=wishes.get(one.twins, "")) for one in pupils]
+    assert propose(all_say_it, "АӘБ", limit) == propose(pupils, "АӘБ", limit)
+
+
+@given(a_real_case())
+def test_a_warning_of_twins_is_a_broken_wish_and_every_broken_wish_is_told(case):
+    pupils, _ = case
+    told = {one.params["child"]: one.code for one in check_classes(pupils, rules()) if "child" in one.params}
+    broken = {}
+    for ones in twins_of(pupils).values():
+        letters = [one.letter for one in ones if one.letter]
+        kinds = {one.twins_wish for one in ones}
+        if "apart" in kinds and len(set(letters)) < len(letters):
+            broken[ones[0].id] = "twins-together"
+        elif kinds in ({"together"}, {"together", ""}) and len(set(letters)) > 1:
+            broken[ones[0].id] = "twins-parted"
+    assert told == broken
 
 
 @given(with_twins())
@@ -145,27 +182,28 @@ def test_no_swap_of_two_children_would_be_better(pupils):
             assert cost([replace(who, letter=letters.get(who.id, who.letter)) for who in done]) >= best
 
 
-@given(with_twins())
+@given(with_twins("apart"))
 def test_twins_who_ask_for_it_are_parted(pupils):
-    done = put([replace(one, apart=True) for one in pupils])
+    done = put(pupils)
     for ones in twins_of(done).values():
         assert len({one.letter for one in ones}) == len(ones)
 
 
-def test_a_twin_goes_where_the_other_one_stands():
-    pupils = children(*"gbgbgb", "gb/t")
+def test_a_twin_who_shall_be_together_goes_where_the_other_one_stands():
+    pupils = asked(children(*"gbgbgb", "gb/t"), "together")
     pupils[-1] = replace(pupils[-1], letter="Б")
     done = put(pupils)
     assert [one.letter for one in done[-2:]] == ["Б", "Б"]
 
 
 def test_a_twin_whose_class_is_full_goes_to_another():
-    done = put([*(replace(one, letter="А") for one in children("bg/t")[:1]), *children("bg/t")[1:]], limit=1)
+    stands, comes = asked(children("bg/t"), "together")
+    done = put([replace(stands, letter="А"), comes], limit=1)
     assert sorted(one.letter for one in done) == ["А", "Ә"]
 
 
-def test_twins_are_parted_only_where_no_class_has_room_for_both():
-    done = put(children("bb/a", "bb/b", "bb/c"), letters="АӘ", limit=3)
+def test_twins_who_shall_be_together_are_parted_only_where_no_class_has_room_for_both():
+    done = put(asked(children("bb/a", "bb/b", "bb/c"), "together"), letters="АӘ", limit=3)
     assert sorted(tally(done).values()) == [Tally(3, 0, 0), Tally(3, 0, 0)]
     assert sum(len({one.letter for one in ones}) > 1 for ones in twins_of(done).values()) == 1
 
@@ -192,7 +230,8 @@ def test_kazakh_classes_have_the_first_letters_and_no_letter_is_given_twice():
         (children(*"b" * 26), {"class-above-norm"}),
         (children(*"b" * 31), {"class-too-large"}),
         (children("gb/t"), set()),
-        ([replace(one, apart=True) for one in children("gb/t")], {"twins-together"}),
+        (asked(children("gb/t"), "together"), set()),
+        (asked(children("gb/t"), "apart"), {"twins-together"}),
     ],
 )
 def test_what_one_should_know_of_a_class(pupils, codes):
@@ -201,10 +240,11 @@ def test_what_one_should_know_of_a_class(pupils, codes):
     assert all((one.at, one.weight) == ("Ә", "warn") for one in found)
 
 
-def test_parted_twins_are_told_unless_they_wish_it():
+def test_parted_twins_are_told_only_where_they_shall_be_together():
     one, other = children("gb/t")
     parted = (replace(one, letter="А"), replace(other, letter="Ә"))
-    [problem] = check_classes(parted, rules())
+    assert check_classes(parted, rules()) == ()
+    [problem] = check_classes((replace(parted[0], twins_wish="together"), parted[1]), rules())
     assert (problem.code, problem.params) == ("twins-parted", {"child": "0000", "letters": "А, Ә"})
-    assert check_classes((replace(parted[0], apart=True), parted[1]), rules()) == ()
-    assert check_classes((replace(parted[0], letter=""), parted[1]), rules()) == ()
+    waits = (replace(parted[0], letter="", twins_wish="together"), parted[1])
+    assert check_classes(waits, rules()) == ()

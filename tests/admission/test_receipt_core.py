@@ -153,7 +153,7 @@ def test_base_45_spells_as_the_rfc_does():
     ]
 
 
-@pytest.mark.parametrize("text", ["A", "AAAA", "::::::", "GGW", "aaa", "::", "Б00"])
+@pytest.mark.parametrize("text", ["A", "AAAA", "::::::", "GGW", "aaa", "::", "Б00", "BB8\n"])
 def test_what_no_bytes_are_spelled_as_is_refused(text):
     with pytest.raises(ValueError, match="base 45"):
         from_base45(text)

@@ -15,13 +15,13 @@ from admission.application import Attachment, Status
 from admission.context import Outcome
 from admission.deadline import KAZAKHSTAN_TIME
 from admission.exchange import ActResult
-from admission.order import check_order
+from admission.order import OrderChange, check_order
 from admission.problems import ActRefused
 from admission.retention import forgotten, may_forget
 from desktop_app.models import queries
 from desktop_app.usecases.file_application import file_application
 from desktop_app.usecases.withdraw import withdraw
-from tests.admission.casework import GROUND, REASON, RULES, Casework, an_order
+from tests.admission.casework import GROUND, REASON, RULES, Casework, an_amendment, an_order
 from tests.desk import DIRECTOR, EXECUTOR, OTHER_CHILD, FakeClock, a_draft, feed, make_desk, seen
 
 CASE = re.compile(r"def test_case_(\d\d)_")
@@ -85,6 +85,9 @@ def test_case_54_a_withdrawal_before_the_order_frees_the_place_and_after_it_goes
     late = case.do(Withdrawn(application="two"))
     assert late.reason is not None
     assert (case.status("two"), late.reason.code) == (Status.ENROLLED, "withdrawal-too-late")
+    left = OrderChange(application="two", change="left", why="Көшті")
+    case.do(an_amendment(left))
+    assert (case.status("two"), case.stream().taken) == (Status.WITHDRAWN, 0)
 
 
 def test_case_55_another_persons_withdrawal_works_and_is_marked(case):

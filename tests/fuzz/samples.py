@@ -20,6 +20,7 @@ from admission.acts import (
     DocumentChecked,
     Lent,
     Noted,
+    OrderAmended,
     Ordered,
     Proposed,
     Registered,
@@ -30,6 +31,7 @@ from admission.acts import (
     Withdrawn,
 )
 from admission.application import Attachment
+from admission.order import OrderChange
 from admission.wire import VERSION
 from tests.central_server.actors import DIRECTOR, EXECUTOR, Desk, a_child_draft, filed
 from tests.desk import MORNING
@@ -55,7 +57,7 @@ def bodies(name: str, child: int, desk: Desk) -> list[tuple[str, Body]]:
         (DIRECTOR, Lent(stream=f"{desk.school}/2026/kk", desk=desk.id, seats=1, until=MORNING + timedelta(days=1))),
         (DIRECTOR, Decided(application=name, accept=True)),
         (EXECUTOR, Classed(application=name, letter="Ә")),
-        (DIRECTOR, an_order(name)),
+        *((DIRECTOR, one) for one in (an_order(name), an_amendment(name))),
         (DIRECTOR, Reversed(application=name, order_number="2", reason="қате")),
         (EXECUTOR, Resumed(application=name)),
         (DIRECTOR, Registered(application=name, accept=True)),
@@ -73,6 +75,22 @@ def an_order(name: str) -> Ordered:
         language="kk",
         letter="А",
         applications=(name,),
+        manifest_sha256=SHA,
+        pdf_sha256=SHA,
+        cms_sha256=SHA,
+    )
+
+
+def an_amendment(name: str) -> OrderAmended:
+    """The child is taken out of its order again, and may be put into another."""
+    return OrderAmended(
+        order=f"order-{name}-2",
+        number="2",
+        dated=date(2026, 8, 26),
+        amends=f"order-{name}",
+        language="kk",
+        letter="А",
+        lines=(OrderChange(application=name, change="taken_out", why="1 «Ә» сыныбына"),),
         manifest_sha256=SHA,
         pdf_sha256=SHA,
         cms_sha256=SHA,

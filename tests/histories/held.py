@@ -7,7 +7,7 @@ from collections import Counter
 
 from tests.histories.computer import Computer
 from tests.histories.house import House
-from tests.histories.invariants import hold
+from tests.histories.invariants import OF_MANY, hold
 
 HELD = "select desk, n, id, body from neighbour_act order by desk, n"
 DECIDED = "select id, last_n from desk"
@@ -36,7 +36,7 @@ def check_held(computer: Computer) -> None:
         hold("15", named == (desk, n, act) and desk != own, computer.place, "holds", named, "as", desk, n)
     for (body,) in computer.sql("select shown from row where kind = 'application' and shown is not null"):
         row = json.loads(body)
-        lines = Counter(line["act"] for line in row["history"] if line["kind"] != "ordered")
+        lines = Counter(line["act"] for line in row["history"] if line["kind"] not in OF_MANY)
         twice = [one for one, times in lines.items() if times > 1]
         hold("15", not twice, computer.place, "shows acts twice", row["id"], twice)
 
@@ -65,7 +65,10 @@ def check_order(house: House) -> None:
 
 
 def check_rest(computer: Computer, house: House, at_work: set[str]) -> None:
-    """Invariant 18: every bundle was handed over; what is held yet is of desks nobody works at any more."""
+    """Invariant 18: every bundle was handed over; what is held yet is of desks nobody works at any more.
+
+    `at_work`: desks in use of which no computer is a copy.
+    """
     waiting = [one[:2] for one in computer.sql(BUNDLES) if one[2] == "waiting"]
     hold("18", not waiting, computer.place, "has not handed over", waiting)
     check_decided(computer, house)

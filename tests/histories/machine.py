@@ -20,7 +20,7 @@ Step = tuple[str, int, int, int]  # what, at which computer, and two small numbe
 
 DEEDS = {"file": 5, "sign": 7, "amend": 2, "attach": 2, "check": 1, "propose": 4, "decide": 8, "return": 1,
          "withdraw": 4, "annul": 1, "reverse": 2, "resume": 2, "lend": 2, "order": 2, "look": 1, "note": 2, "assign": 2,
-         "ask": 2, "drive": 2, "class": 2}  # fmt: skip
+         "ask": 2, "drive": 2, "class": 2, "change-order": 3}  # fmt: skip
 EVENTS = {"sync": 14, "fault": 14, "files": 2, "wait": 3, "skew": 1, "online": 3, "take-back": 2, "late": 2, "die": 2,
           "copy": 2, "keep": 2, "restore": 2, "reopen": 1, "stick": 4, "stick-brought": 3, "stick-back": 3, "revoke": 1,
           "older": 1, "restart": 1, "meet": 10, "older-reads": 1}  # fmt: skip

@@ -13,7 +13,10 @@ from admission.acts import Amended, Change, Classed
 from admission.application import ApplicationDraft
 from admission.deadline import KAZAKHSTAN_TIME
 from admission.identifiers import iin_with_check_digit
+from admission.order import ChangeOfList, OrderChange
 from admission.people import PersonName
+from desktop_app.models import queries
+from desktop_app.usecases.amend_order import AmendPlan, amend_order, children_of
 from desktop_app.usecases.annul import annul
 from desktop_app.usecases.ask_papers import ask_papers
 from desktop_app.usecases.assign import assign
@@ -168,6 +171,22 @@ class Office:
         )
         sign_order(self.desk, self.director, plan, _press, _Key(), lambda *_: None)
 
+    def change_order(self, a: int, b: int) -> None:
+        """One of an order's children leaves or is taken out, and an accepted one comes; now and then one not of it."""
+        orders = [one for (one,) in self.computer.sql("select id from row where kind = 'order' order by id")]
+        if not orders:
+            return
+        found = queries.order(self.desk.replica, orders[a % len(orders)])
+        listed = children_of(self.desk, found) if found else []
+        accepted = self.target("class", a, b)
+        going = listed[b % len(listed)].id if listed else accepted
+        what: ChangeOfList = "added" if b == 4 else "taken_out" if b % 2 else "left"
+        lines = [OrderChange(application=going, change=what, why="көшті", where_to="Астана")]
+        if b % 3 == 0 and accepted != going:
+            lines.append(OrderChange(application=accepted, change="added", why="орын босады"))
+        plan = AmendPlan(order=orders[a % len(orders)], dated=self.desk.now().date(), lines=tuple(lines))
+        amend_order(self.desk, self.director, plan, _press, _Key(), lambda *_: None)
+
     def note(self, a: int, b: int) -> None:
         officer = self.director if b % 2 else self.executor
         note(self.desk, officer, self.target("note", a, b), f"ескерту {a}{b}")
@@ -193,7 +212,9 @@ class Office:
     def put_in_class(self, a: int, b: int) -> None:
         """An accepted child is put down for a class, or for none."""
         body = Classed(
-            application=self.target("class", a, b), letter=("", "А", "Ә")[b % 3], twins_apart=a == 7
+            application=self.target("class", a, b),
+            letter=("", "А", "Ә")[b % 3],
+            twins_wish="apart" if a == 7 else "",
         )
         self.desk.record(self.executor, body)
 
@@ -233,6 +254,7 @@ VERBS: dict[str, Callable[[Office, int, int], None]] = {
     "resume": Office.resume,
     "lend": Office.lend,
     "order": Office.order,
+    "change-order": Office.change_order,
     "note": Office.note,
     "assign": Office.assign,
     "ask": Office.ask,

@@ -42,7 +42,8 @@ def come_to_rest(world: World) -> None:
 
 
 def _check_desks(world: World) -> None:
-    at_work = {computer.meta("desk") for computer in world.computers if not computer.ended}
+    living = [computer for computer in world.computers if not computer.ended]
+    at_work = {computer.meta("desk") for computer in living} if not world.copied else set()
     for computer in world.computers:
         world.told.listen(computer)
         if not computer.ended:

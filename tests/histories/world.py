@@ -98,9 +98,14 @@ class World:
                 self.add_computer(place)
 
     @property
+    def copied(self) -> bool:
+        """Whether a number of a desk may mean two acts; see `open/` for what copies still break."""
+        return bool(self.counts["copy"] or self.counts["restore"])
+
+    @property
     def undivided(self) -> bool:
-        """Whether every desk and the centre have one history only; see `open/` for what copies still break."""
-        return not (self.restored or self.counts["copy"] or self.counts["restore"])
+        """Whether every desk and the centre have one history only."""
+        return not (self.restored or self.copied)
 
     def new_id(self) -> str:
         """Ids never repeat, whoever asks."""

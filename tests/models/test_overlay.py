@@ -145,3 +145,26 @@ def test_the_digest_changes_with_every_version(desk):
     absorb(desk, [applied(1, 10)], [a_row(seen(desk, filed), 10)])
     assert digest(desk.replica) != before
     assert len(REFERENCE) == 5
+
+
+def test_a_row_that_comes_as_it_was_foreseen_only_ends_the_waiting(desk):
+    foreseen, otherwise = (
+        file_application(desk, EXECUTOR, a_draft(child=one)) for one in (CHILD, OTHER_CHILD)
+    )
+    with desk.write() as writing:
+        writing.connection.exec_driver_sql("update application_line set folded = 'as it was'")
+    changed = replace(seen(desk, otherwise), status=Status.DUPLICATE_HOLD)
+    absorb(desk, [applied(1, 10), applied(2, 12)], [a_row(seen(desk, foreseen), 11), a_row(changed, 13)])
+    with desk.replica.read() as db:
+        found = db.execute("select id, waiting, folded = 'as it was' from application_line").fetchall()
+    assert sorted(found) == sorted([(foreseen, 0, True), (otherwise, 0, False)])
+
+
+def test_an_older_row_that_looks_as_foreseen_changes_nothing(desk):
+    filed = file_application(desk, EXECUTOR, a_draft())
+    row = seen(desk, filed)
+    newer = replace(row, status=Status.DUPLICATE_HOLD)
+    absorb(desk, [applied(1, 10)], [a_row(newer, 20, 2), a_row(row, 11)])
+    with desk.replica.read() as db:
+        line = db.execute("select status, waiting from application_line").fetchone()
+    assert line == (Status.DUPLICATE_HOLD.value, 0)

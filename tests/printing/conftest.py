@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -26,8 +27,8 @@ def fonts() -> Path:
 def press(texts_kk: Texts, texts_ru: Texts, fonts: Path) -> Press:
     """A printout as PDF, in Kazakh and Russian unless told otherwise."""
 
-    def pressed(printout: Printout, languages: tuple[str, ...] = ("kk", "ru")) -> bytes:
-        return to_pdf(printout, {"kk": texts_kk, "ru": texts_ru}, fonts, languages)
+    def pressed(printout: Printout, languages: tuple[str, ...] = ("kk", "ru"), **more: Any) -> bytes:
+        return to_pdf(printout, {"kk": texts_kk, "ru": texts_ru}, fonts, languages, **more)
 
     return pressed
 

@@ -54,3 +54,22 @@ def test_a_long_reason_runs_over_pages_and_keeps_its_paragraphs(read):
 def test_the_signature_never_stands_on_a_page_without_a_sentence(read, length):
     last = read(replace(REFUSAL, reason="себебі өте ұзақ " * length), ("kk",))[-1]
     assert last.index("Шағымдану тәртібі") < last.index("Мектеп директоры")
+
+
+PAGES = {"kk": "1-сыныптарда бос орын жоқ.", "ru": "Свободных мест в 1-х классах нет."}
+
+
+def test_a_reason_known_in_both_languages_stands_on_its_own_page_only(read):
+    told_apart = replace(REFUSAL, reason="\n".join(PAGES.values()), reasons=PAGES)
+    kazakh, russian = read(told_apart)
+    assert (PAGES["kk"] in kazakh, PAGES["ru"] in kazakh) == (True, False)
+    assert (PAGES["kk"] in russian, PAGES["ru"] in russian) == (False, True)
+    [alone] = read(told_apart, ("ru",))
+    assert (PAGES["kk"] in alone, PAGES["ru"] in alone) == (False, True)
+
+
+def test_one_frozen_before_that_prints_all_of_it_on_each_page_to_the_same_bytes(press, read):
+    frozen = replace(REFUSAL, reason="\n".join(PAGES.values()))
+    assert all(text in page for page in read(frozen) for text in PAGES.values())
+    both = dict.fromkeys(PAGES, frozen.reason)
+    assert press(frozen, ("kk", "ru")) == press(replace(frozen, reasons=both), ("kk", "ru"))

@@ -123,3 +123,24 @@ def test_very_long_names_are_wrapped_whole_in_lists(read):
     lines = tuple(replace(line, given=" ".join([long] * 6)) for line in listed.lines)
     text = " ".join(read(replace(listed, lines=lines), ("kk",)))
     assert text.count(long) == 60
+
+
+class Enough(Exception):
+    """Whoever looked on has seen enough."""
+
+
+@pytest.mark.parametrize("paper", [school.journal(60), school.alphabet_book(60)])
+def test_each_page_is_told_as_it_is_laid_out_and_changes_no_byte(press, paper):
+    told: list[int] = []
+    assert press(paper, ("kk", "ru"), paged=told.append) == press(paper, ("kk", "ru"))
+    assert told == list(range(1, len(told) + 1))
+    assert len(told) > 1
+
+
+def test_what_the_listener_raises_ends_the_work(press):
+    def enough(page):
+        if page == 2:
+            raise Enough
+
+    with pytest.raises(Enough):
+        press(school.journal(60), ("kk",), paged=enough)

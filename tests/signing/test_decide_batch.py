@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace as replaced
 
 import pytest
 from msgspec.structs import replace
 
 from admission.acts import Decided
 from admission.application import Status
+from admission.refusal_text import Fact, refusal_text
 from admission.wire import load_act
 from desktop_app.models import queries
 from desktop_app.models.signed import last_signed, signed_waiting
@@ -44,6 +46,7 @@ from tests.verification import pki
 from verification.cms import verify_cms
 from verification.trust import load_trust
 from verification.verdict import ExpectedSigner
+from wording import Texts
 
 
 def test_all_are_decided_in_one_window_and_every_signature_holds(desk, stand_in, four):
@@ -74,6 +77,19 @@ def test_what_is_signed_is_kept_to_the_byte_and_names_what_it_rests_on(desk, sta
         == hashlib.sha256(kept(desk, ruling.pdf_sha256)).hexdigest()
     )
     assert (first["pdf_sha256"], ruling_of(desk, four[0]).pdf_sha256) == ("", "")
+
+
+def test_the_refusal_that_is_signed_says_on_each_page_what_its_language_says(
+    desk, stand_in, four, catalogues
+):
+    texts = {language: Texts(language, catalogues) for language in ("kk", "ru")}
+    found = seen(desk, four[3])
+    facts = (Fact(key="refusal-papers-missing", papers=("health",)),)
+    reason = refusal_text(found, facts, desk.profiles[found.rules], tuple(texts.items()))
+    able = replaced(desk, templates=lambda: {language: one.template for language, one in texts.items()})
+    decide(able, stand_in, [Wish(four[3], False, GROUND, reason)])
+    pages = dict(zip(("kk", "ru"), reason.split("\n"), strict=True))
+    assert f"reasons={pages}" in kept(desk, ruling_of(desk, four[3]).pdf_sha256).decode()
 
 
 def test_what_was_proposed_of_transport_is_signed_with_an_acceptance(desk, stand_in):

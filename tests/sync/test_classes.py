@@ -62,17 +62,17 @@ def school(centre):
 
 def stands(joined, application):
     found = seen(joined.desk, application)
-    return found.letter, found.twins_apart
+    return found.letter, found.twins_wish
 
 
 def test_what_the_clerk_distributes_reaches_the_desk_of_the_director(school):
     counter, office, ids = school
-    wishes = [ClassWish(application=one, letter="Ә", apart=True) for one in ids]
+    wishes = [ClassWish(application=one, letter="Ә", twins_wish="together") for one in ids]
     assert class_children(counter.desk, EXECUTOR, wishes) == 2
     assert class_children(counter.desk, EXECUTOR, wishes) == 0
     counter.sync()
     office.sync()
-    assert [stands(office, one) for one in ids] == [("Ә", True)] * 2
+    assert [stands(office, one) for one in ids] == [("Ә", "together")] * 2
     confirmed = queries.confirmed_application(office.desk.replica, ids[0])
     assert confirmed is not None
     assert confirmed.letter == "Ә"
@@ -122,7 +122,7 @@ def test_a_class_for_a_child_that_is_not_accepted_is_refused_here(school):
         class_children(
             counter.desk, EXECUTOR, [ClassWish(application=one, letter="А") for one in reversed(ids)]
         )
-    assert stands(counter, ids[1]) == ("", False)
+    assert stands(counter, ids[1]) == ("", "")
 
 
 def test_a_desk_of_yesterday_is_not_told_of_the_step(school, centre):

@@ -31,7 +31,7 @@ from desktop_app.usecases.decide_application import decide_application
 from desktop_app.usecases.file_application import file_application
 from desktop_app.usecases.propose import propose
 from desktop_app.usecases.withdraw import withdraw
-from tests.centre import Centre
+from tests.centre import Centre, Watched
 from tests.desk import DIRECTOR, EXECUTOR, OTHER_CHILD, SCHOOL, STREAMS, a_draft, counted_ids, seen
 
 INTAKE = {
@@ -71,10 +71,11 @@ class House:
     def open(self):
         ledger, settings = open_ledger(self.settings), self.settings
         law, keys = read_law(settings.resources), read_keys(settings.keys)
-        made = app(ledger, self.clock, law, self.catalogues, self.ids, keys, read_packing(settings.resources))
+        packing = read_packing(settings.resources)
+        made = Watched(app(ledger, self.clock, law, self.catalogues, self.ids, keys, packing))
         try:
             with running(made, self.port) as url:
-                yield Centre(ledger, settings, url, self.clock, self.folder)
+                yield Centre(ledger, settings, url, self.clock, self.folder, made)
         finally:
             ledger.close()
 

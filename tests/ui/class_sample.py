@@ -104,7 +104,7 @@ def choose(page: ClassesPage, letter: str, *ids: str) -> None:
     column(page, letter).choose(ids)
 
 
-def kept(desk: Desk, application: str) -> tuple[str, bool]:
-    """What is recorded of a child: its letter, and whether its twin shall be elsewhere."""
+def kept(desk: Desk, application: str) -> tuple[str, str]:
+    """What is recorded of a child: its letter, and what was asked for about its twin."""
     found = seen(desk, application)
-    return found.letter, found.twins_apart
+    return found.letter, found.twins_wish

@@ -23,10 +23,13 @@ from desktop_app.sync.trouble import ServerUnreachable
 from desktop_app.ui import theme
 from desktop_app.ui.card_page import CardPage
 from desktop_app.ui.heartbeat import Heartbeat
+from desktop_app.ui.intake_page import IntakePage
 from desktop_app.ui.lane import Lane
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.navigation import Place
 from desktop_app.ui.office import Office, Tools
+from desktop_app.ui.paper_devices import Gear
+from desktop_app.ui.preview_page import PreviewPage
 from desktop_app.ui.wording import Words
 from desktop_app.usecases.desk import Desk
 from tests import desk as desks
@@ -142,7 +145,7 @@ def office(desk: Desk, lane: Lane, words: Words) -> Office:
     return made
 
 
-def blank_paper(printout: Printout) -> bytes:
+def blank_paper(printout: Printout, **_: object) -> bytes:
     """A printer that is content with anything."""
     return f"%PDF-1.4 {type(printout).__name__}".encode()
 
@@ -244,6 +247,38 @@ def card(qtbot: QtBot, office: Office) -> CardPage:
     office.changed.connect(made.reload)
     made.resize(1200, 760)
     made.show()
+    return made
+
+
+@pytest.fixture
+def preview(qtbot: QtBot, office: Office) -> PreviewPage:
+    """The page of papers in a window of its own; nothing is shown on it."""
+    made = PreviewPage(office)
+    made.setMinimumSize(400, 300)
+    qtbot.addWidget(made)
+    made.resize(900, 700)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def signing_office(office: Office, tmp_path: Path) -> Office:
+    """The director before it, whose key file is at hand."""
+    from tests.ui.director_hands import sign_in_with_key
+
+    signing: Office = sign_in_with_key(office, tmp_path)
+    return signing
+
+
+def open_intake(qtbot: QtBot, office: Office, gear: Gear | None = None) -> IntakePage:
+    """The page of filing in a window of its own, the cursor in it."""
+    made = IntakePage(office, gear)
+    made.setMinimumSize(400, 300)
+    qtbot.addWidget(made)
+    made.resize(1280, 800)
+    made.show()
+    qtbot.waitUntil(made.isActiveWindow)
+    made.setFocus()
     return made
 
 

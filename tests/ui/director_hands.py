@@ -93,11 +93,12 @@ def twelve(desk):
     return filed
 
 
-def open_page(qtbot, signing_office):
-    made = DirectorPage(signing_office, random.Random(63))
+def open_page(qtbot, office):
+    """The director's page, which hears of every change; its sample is the same every time."""
+    made = DirectorPage(office, random.Random(63))
     made.setMinimumSize(400, 300)
     qtbot.addWidget(made)
-    signing_office.changed.connect(made.reload)
+    office.changed.connect(made.reload)
     made.resize(1200, 760)
     made.reload()
     made.show()

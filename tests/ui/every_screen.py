@@ -12,6 +12,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from desktop_app.models import queries
+from desktop_app.models.lines import OpenPrint
 from desktop_app.printing.paper import to_pdf
 from desktop_app.settings import Settings
 from desktop_app.sync.session import Line
@@ -35,6 +37,7 @@ from tests.printing.fake_printers import FakePrinters
 from tests.sealed import code_of, with_keys
 from tests.ui import sample, sweep
 from tests.ui.conftest import always_holds, no_signer
+from tests.ui.order_sample import an_order, first_order
 from tests.ui.test_intake import FAMILY
 from wording import Texts
 
@@ -227,12 +230,35 @@ def _question(tour: Tour) -> None:
     _preview(tour)
 
 
+def _unanswered(tour: Tour) -> None:
+    """A print nobody has answered for, among what needs attention."""
+    _question(tour)
+    tour.go("attention")
+    page = tour.window.attention
+    page.reload()
+    page.table.selectRow(next(n for n, one in enumerate(page.model.lines()) if isinstance(one, OpenPrint)))
+
+
 def _drawn(tour: Tour) -> bool:
     return bool(tour.opened.preview.view.pages)
 
 
 def _sign_in(tour: Tour) -> None:
     tour.window._show_sign_in()
+
+
+def _changing_order(tour: Tour) -> None:
+    tour.go("orders")
+    page = tour.opened.orders
+    if not queries.orders(tour.opened.office.desk.replica):
+        an_order(tour.opened.office.desk)
+    page.open_amending(first_order(tour.opened.office.desk))
+    page.amend.change.next_choice()  # type: ignore[union-attr]  # it was just opened
+
+
+def _orders(tour: Tour) -> None:
+    tour.go("orders")
+    tour.opened.orders.close_amending()
 
 
 def _offline(tour: Tour) -> None:
@@ -261,12 +287,14 @@ SCREENS: Sequence[Screen] = (
     Screen("director-signing", "director", _signing),
     Screen("director-lending", "director", _lending),
     Screen("classes", "classes", lambda tour: tour.go("classes")),
-    Screen("order", "orders", lambda tour: tour.go("orders")),
+    Screen("order", "orders", _orders),
+    Screen("order-changing", "orders", _changing_order),
     Screen("outbox", "outbox", _offline),
     Screen("journal", "journal", _no_journal_sieve),
     Screen("journal-sieve", "journal", _journal_sieve),
     Screen("neighbours", "outbox", _neighbour),
     Screen("attention", "attention", lambda tour: tour.go("attention")),
+    Screen("attention-print", "attention", _unanswered),
     Screen("preview", "preview", _preview, _drawn),
     Screen("preview-question", "preview", _question, _drawn),
     Screen("receipt-check", "receipt", _receipts, lambda tour: not _receipt_page(tour).work.busy),

@@ -9,7 +9,6 @@ from PySide6.QtTest import QTest
 
 from admission.application import Status
 from desktop_app.models import queries
-from desktop_app.ui.card_page import CardPage
 from desktop_app.ui.scan_view import read_photo
 from desktop_app.usecases.attach_file import attach_file
 from desktop_app.usecases.check_document import check_document
@@ -37,16 +36,10 @@ def filed(desk):
 
 
 @pytest.fixture
-def page(qtbot, office, filed):
-    made = CardPage(office)
-    made.setMinimumSize(400, 300)
-    qtbot.addWidget(made)
-    office.changed.connect(made.reload)
-    made.resize(1200, 760)
-    made.show_application(filed)
-    made.retranslate()
-    made.show()
-    return made
+def page(card, filed):
+    card.show_application(filed)
+    card.retranslate()
+    return card
 
 
 def found(desk, application):

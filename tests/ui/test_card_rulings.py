@@ -111,6 +111,7 @@ def test_the_queue_shows_what_waits_for_registration(qtbot, karaganda):
     page = QueuePage(karaganda)
     page.setMinimumSize(400, 300)
     qtbot.addWidget(page)
+    page.reload()
     assert [line.status for line in page.model.lines()] == ["sent_for_registration"]
 
 

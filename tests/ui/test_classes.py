@@ -59,12 +59,12 @@ def test_everybody_waits_at_first_and_each_language_has_its_letters(page):
     assert len(stands(page, NOWHERE)) == 6
 
 
-def test_the_proposal_fills_even_classes_and_keeps_twins_together(page, children):
+def test_the_proposal_fills_even_classes_and_looks_at_no_twins_unasked(page, children):
     QAbstractItemModelTester(column(page, "А").model(), QAbstractItemModelTester.FailureReportingMode.Fatal)
     page.propose.click()
     assert [len(stands(page, letter)) for letter in "АӘБВ"] == [6, 6, 6, 6]
     assert stands(page, NOWHERE) == []
-    assert all(len({one.letter for one in ones}) == 1 for ones in page.plan.twins.values())
+    assert any(len({one.letter for one in ones}) == 2 for ones in page.plan.twins.values())
     assert page.board.columns["А"].amount.text().endswith("6 / 25")
     assert page.warnings.text == ""
 
@@ -168,26 +168,53 @@ def test_who_stands_already_stays_where_he_is(qtbot, page, children):
     assert set(children[20:22]) <= set(stands(page, "В"))
 
 
-def test_twins_apart_is_a_wish_that_is_kept(qtbot, page, desk, children):
+def test_one_key_goes_from_wish_to_wish_and_every_twin_shows_it(qtbot, page, children):
     choose(page, NOWHERE, children[4])
-    assert not page.apart.isEnabled()
+    assert not page.twins.isEnabled()
     choose(page, NOWHERE, children[0])
-    page.apart.click()
+    said = []
+    for wish, sign in (("together", "∞="), ("apart", "∞≠"), ("none", "∞")):
+        qtbot.keyClick(column(page, NOWHERE), Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+        assert page.twins.text() == f"{sign} {page._office.words(f'classes-wish-{wish}')}"
+        assert column(page, NOWHERE).hasFocus()
+        model = column(page, NOWHERE).model()
+        said.append([page._office.words(f"classes-twin-{wish}") in _told(model, one) for one in range(MANY)])
+    assert [sum(one) for one in said] == [2, 2, 6]
+    assert page.plan.wishes() == []
+
+
+def _told(model, row):
+    return model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+
+
+@pytest.mark.parametrize(("presses", "wish", "classes"), [(1, "together", 1), (2, "apart", 2)])
+def test_the_wish_of_twins_leads_the_proposal_and_is_kept(
+    qtbot, page, desk, children, presses, wish, classes
+):
+    choose(page, NOWHERE, children[0])
+    for _ in range(presses):
+        page.twins.click()
     page.propose.click()
-    assert len({one.letter for one in page.plan.children if one.id in children[:2]}) == 2
+    assert len({one.letter for one in page.plan.children if one.id in children[:2]}) == classes
     save(qtbot, page)
-    assert kept(desk, children[1])[1] is True
-    letter = kept(desk, children[0])[0]
-    page._move(children[:2], letter)
-    told = page._office.words("problem-twins-together", child="Абдрахманов Аяулым", letter=letter)
-    assert page.warnings.text == told
+    assert [kept(desk, one)[1] for one in children[:3]] == [wish, wish, ""]
 
 
-def test_parted_twins_and_a_class_above_the_norm_are_told_at_once(page, children, desk):
+def test_a_wish_that_is_broken_is_told_at_once_and_what_nobody_wished_is_not(page, children):
     page._move(children[:1], "А")
     page._move(children[1:2], "Ә")
-    told = page._office.words("problem-twins-parted", child="Абдрахманов Аяулым", letters="А, Ә")
-    assert page.warnings.text == told
+    assert page.warnings.text == ""
+    choose(page, "А", children[0])
+    page.twins.click()
+    name = "Абдрахманов Аяулым"
+    assert page.warnings.text == page._office.words("problem-twins-parted", child=name, letters="А, Ә")
+    page.twins.click()
+    assert page.warnings.text == ""
+    page._move(children[:1], "Ә")
+    assert page.warnings.text == page._office.words("problem-twins-together", child=name, letter="Ә")
+
+
+def test_a_class_above_the_norm_is_told_at_once(page, children, desk):
     arrive(desk, *(child(place) for place in range(30, 34)), start=3000)
     page.reload()
     page._move([one.id for one in page.plan.children], "Б")

@@ -113,5 +113,5 @@ def test_in_the_whole_office_a_class_leads_to_the_order_page(qtbot, desk, day, c
     qtbot.waitUntil(lambda: window.here == "orders")
     assert tour.opened.orders.chosen == (accepted,)
     assert tour.opened.orders.form.letter.line.text() == "Б"
-    assert kept(desk, accepted) == ("Б", False)
+    assert kept(desk, accepted) == ("Б", "")
     tour.close()

@@ -16,7 +16,7 @@ LANGUAGES = ("kk", "ru", "en")
 
 @pytest.fixture
 def classes(qtbot, desk, office, heartbeat):
-    """A hundred and fifty children: proposed, then two twins parted by hand and one class overfilled."""
+    """A hundred and fifty children: proposed as was asked for twins, then a wish is broken, a class overfilled."""
     arrive(desk, *(child(place) for place in range(150)))
     made = ClassesPage(office)
     window = MainWindow(office, heartbeat, [Place("classes", made, "Ctrl+F10")])
@@ -26,13 +26,18 @@ def classes(qtbot, desk, office, heartbeat):
     plan = made.plan
     for _ in range(2):
         plan.add_letter()
+    [twin, _], [other, _], _ = plan.twins.values()
+    plan.wish([twin.id], "together")
+    plan.wish([other.id], "apart")
     plan.propose(30)
-    twin = next(iter(plan.twins.values()))[0]
-    plan.move([twin.id], "В" if twin.letter != "В" else "Б")
+    stands = next(one.letter for one in plan.children if one.id == twin.id)
+    plan.move([twin.id], "В" if stands != "В" else "Б")
     plan.move([one.id for one in plan.of("Ә")[:4]], "А")
     plan.move([one.id for one in plan.of("Б")[3:9]], "")
     made.reload()
-    made.board.enter("А")
+    column = next(letter for letter in plan.letters if any(one.id == other.id for one in plan.of(letter)))
+    made.board.enter(column)
+    made.board.columns[column].list.choose([other.id])
     return window
 
 

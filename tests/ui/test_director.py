@@ -14,6 +14,7 @@ from desktop_app.usecases.file_application import file_application
 from desktop_app.usecases.propose import propose
 from tests.desk import DIRECTOR, EXECUTOR
 from tests.ui.conftest import type_text
+from tests.ui.director_hands import open_page
 from tests.ui.sample import draft
 
 REASON = "Денсаулық паспортында мөр мен күні жоқ."
@@ -36,16 +37,7 @@ def cases(desk):
 @pytest.fixture
 def page(qtbot, office, cases):
     office.sign_in(DIRECTOR)
-    made = DirectorPage(office)
-    made.setMinimumSize(400, 300)
-    qtbot.addWidget(made)
-    office.changed.connect(made.reload)
-    made.resize(1200, 760)
-    made.reload()
-    made.show()
-    qtbot.waitUntil(made.isActiveWindow)
-    made.setFocus()
-    return made
+    return open_page(qtbot, office)
 
 
 def status(desk, application):

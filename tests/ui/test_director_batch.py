@@ -25,11 +25,6 @@ from tests.verification import pki
 
 
 @pytest.fixture
-def signing_office(office, tmp_path):
-    return hands.sign_in_with_key(office, tmp_path)
-
-
-@pytest.fixture
 def cases(desk):
     return hands.twelve(desk)
 

@@ -19,11 +19,6 @@ from tests.ui.director_hands import REASON, enter, look_through, press, sign
 
 
 @pytest.fixture
-def signing_office(office, tmp_path):
-    return hands.sign_in_with_key(office, tmp_path)
-
-
-@pytest.fixture
 def cases(desk):
     return hands.twelve(desk)
 

@@ -13,7 +13,7 @@ from desktop_app.ui.intake_page import IntakePage
 from desktop_app.usecases.file_application import file_application
 from desktop_app.usecases.keep_draft import keep_draft
 from tests.desk import DIRECTOR, EXECUTOR, MORNING, a_draft
-from tests.ui.conftest import type_text
+from tests.ui.conftest import open_intake, type_text
 
 FAMILY = {
     "child.iin": "200915590004",
@@ -49,14 +49,7 @@ TODAY = MORNING.date()
 
 @pytest.fixture
 def page(qtbot, office):
-    made = IntakePage(office)
-    made.setMinimumSize(400, 300)
-    qtbot.addWidget(made)
-    made.resize(1280, 800)
-    made.show()
-    qtbot.waitUntil(made.isActiveWindow)
-    made.setFocus()
-    return made
+    return open_intake(qtbot, office)
 
 
 def draft(desk, application):

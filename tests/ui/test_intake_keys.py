@@ -14,10 +14,10 @@ from admission.children_rows import ListedChild
 from desktop_app.models import queries
 from desktop_app.models.census import keep_children
 from desktop_app.models.directory_filling import fill_directory
-from desktop_app.ui.intake_page import IntakePage
 from desktop_app.usecases.file_application import file_application
 from tests.desk import APPLICANT, CHILD, EXECUTOR, HOME, KEY, OTHER_CHILD, a_draft, seen
 from tests.models.test_directory import ROWS
+from tests.ui.conftest import open_intake
 from tests.ui.reference_family import STREET, Counter, listed_child, nobody_known, play, sibling
 from tests.ui.test_intake import key
 
@@ -35,14 +35,7 @@ def counter(qapp: QApplication) -> Iterator[Counter]:
 @pytest.fixture
 def page(qtbot, office, desk):
     fill_directory(desk.replica.path.parent, ROWS)
-    made = IntakePage(office)
-    made.setMinimumSize(400, 300)
-    qtbot.addWidget(made)
-    made.resize(1280, 800)
-    made.show()
-    qtbot.waitUntil(made.isActiveWindow)
-    made.setFocus()
-    return made
+    return open_intake(qtbot, office)
 
 
 def filed(qtbot, page) -> str:

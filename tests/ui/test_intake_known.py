@@ -14,6 +14,7 @@ from desktop_app.models.census import NAME, keep_children
 from desktop_app.ui.intake_page import IntakePage
 from desktop_app.usecases.file_application import file_application
 from tests.desk import APPLICANT, EXECUTOR, KEY, OTHER_CHILD, a_draft
+from tests.ui.conftest import open_intake
 from tests.ui.test_intake import FAMILY, cursor, key, type_here
 
 LISTED = ListedChild(
@@ -31,14 +32,7 @@ OTHER_MOTHER = "880415490109"
 def page(qtbot, office, desk):
     keep_children(desk.replica.path.parent, KEY, [LISTED])
     file_application(desk, EXECUTOR, a_draft(child=OTHER_CHILD, confirmed=("certificate-missing",)))
-    made = IntakePage(office)
-    made.setMinimumSize(400, 300)
-    qtbot.addWidget(made)
-    made.resize(1280, 800)
-    made.show()
-    qtbot.waitUntil(made.isActiveWindow)
-    made.setFocus()
-    return made
+    return open_intake(qtbot, office)
 
 
 def texts(page, *keys):

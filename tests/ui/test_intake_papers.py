@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_app.models import queries
 from desktop_app.models.draft_papers import held_papers
-from desktop_app.ui.intake_page import IntakePage
 from desktop_app.ui.paper_drops import Brought
 from desktop_app.usecases.attach_later import hold_brought
 from tests.desk import DIRECTOR, EXECUTOR, seen
 from tests.scans.samples import brought, photo
+from tests.ui.conftest import open_intake
 from tests.ui.gear import KeptCamera, KeptScanner, gear
 from tests.ui.test_intake import FAMILY, fill, here, key
 
@@ -27,14 +27,7 @@ def page(qtbot, office):
 
 
 def counter(qtbot, office, **more):
-    made = IntakePage(office, gear(**more))
-    made.setMinimumSize(400, 300)
-    qtbot.addWidget(made)
-    made.resize(1280, 800)
-    made.show()
-    qtbot.waitUntil(made.isActiveWindow)
-    made.setFocus()
-    return made
+    return open_intake(qtbot, office, gear(**more))
 
 
 def bring(qtbot, page, *papers: Brought):

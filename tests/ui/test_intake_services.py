@@ -6,8 +6,8 @@ import pytest
 
 from admission.application import Transfer
 from desktop_app.models import queries
-from desktop_app.ui.intake_page import IntakePage
 from tests.desk import seen
+from tests.ui.conftest import open_intake
 from tests.ui.test_intake import FAMILY
 
 OF_A_TRANSFER = ("grade", "transfer.from_school", "transfer.why")
@@ -15,13 +15,7 @@ OF_A_TRANSFER = ("grade", "transfer.from_school", "transfer.why")
 
 @pytest.fixture
 def page(qtbot, office):
-    made = IntakePage(office)
-    made.setMinimumSize(400, 300)
-    qtbot.addWidget(made)
-    made.resize(1280, 800)
-    made.show()
-    qtbot.waitUntil(made.isActiveWindow)
-    return made
+    return open_intake(qtbot, office)
 
 
 def tick(page, key):

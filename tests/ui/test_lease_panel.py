@@ -19,6 +19,7 @@ from desktop_app.usecases.lend_seats import lend_seats
 from desktop_app.usecases.propose import propose
 from tests.desk import DIRECTOR, EXECUTOR, MORNING, SCHOOL, STREAMS, feed
 from tests.ui.conftest import type_text
+from tests.ui.director_hands import open_page
 from tests.ui.sample import draft
 
 TONIGHT = datetime(2026, 8, 25, 23, 59, tzinfo=KAZAKHSTAN_TIME)
@@ -33,14 +34,7 @@ def page(qtbot, office, desk):
     with desk.write() as writing:
         writing.absorb([], feed(*DESKS, start=300), 301, desk.now())
     office.sign_in(DIRECTOR)
-    made = DirectorPage(office)
-    made.setMinimumSize(400, 300)
-    qtbot.addWidget(made)
-    office.changed.connect(made.reload)
-    made.resize(1200, 760)
-    made.reload()
-    made.show()
-    return made
+    return open_page(qtbot, office)
 
 
 def told(page):

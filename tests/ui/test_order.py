@@ -9,6 +9,7 @@ from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.navigation import Place
 from desktop_app.ui.order_form import line
 from desktop_app.ui.order_page import OrderPage
+from desktop_app.ui.order_signed import is_confirmed
 from desktop_app.usecases.decide_application import decide_application
 from desktop_app.usecases.file_application import file_application
 from desktop_app.usecases.propose import propose
@@ -144,9 +145,9 @@ def test_a_signed_order_is_verified_before_it_is_shown(qtbot, page, desk, office
 def test_an_order_is_provisional_until_the_centre_confirms_it(qtbot, page, desk, accepted):
     sign(qtbot, page)
     [order] = queries.orders(desk.replica)
-    assert not page._confirmed(order)
+    assert not is_confirmed(page._office, order)
     sample.confirm(desk, sample.Day(list(accepted), rows=300))
-    assert page._confirmed(order)
+    assert is_confirmed(page._office, order)
 
 
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])

@@ -7,7 +7,6 @@ import pytest
 from desktop_app.models import queries
 from desktop_app.sync.pace import RATE, Progress
 from desktop_app.sync.session import SyncReport
-from desktop_app.ui.card_page import CardPage
 from desktop_app.ui.heartbeat import Beat, Heartbeat
 from desktop_app.ui.lane import Lane
 from desktop_app.ui.sync_light import light_of
@@ -33,14 +32,8 @@ def attachment(desk, large):
 
 
 @pytest.fixture
-def page(qtbot, office, desk, attachment):
-    made = CardPage(office)
-    made.setMinimumSize(400, 300)
-    qtbot.addWidget(made)
-    office.changed.connect(made.reload)
-    made.resize(1200, 760)
-    made.show()
-    return made
+def page(card, attachment):
+    return card
 
 
 def take_away(desk, *names):

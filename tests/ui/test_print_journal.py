@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import queue
+
 import pytest
 
-from desktop_app.models.papers import paper_line
+from desktop_app.models.papers import paper_line, papers
 from desktop_app.ui.journal_page import JournalPage
+from desktop_app.ui.work_bar import WorkDialog
 from desktop_app.usecases.file_application import file_application
 from tests.desk import EXECUTOR, a_draft, feed, seen
 from tests.usecases.rows import waitlisted
@@ -48,6 +51,30 @@ def test_an_application_that_does_not_wait_has_no_extract(page):
         "Тіркеу журналы, осы сәттегі күйі",
         "Бос өтініш (қолмен толтыруға)",
     ]
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints")
+def test_a_long_journal_tells_its_pages_and_whoever_stops_it_gets_no_paper(qtbot, page, desk, office, words):
+    goes_on: queue.Queue[None] = queue.Queue()
+
+    def slow(_paper, paged):
+        for number in range(1, 99):
+            paged(number)
+            goes_on.get()
+        return b"%PDF"
+
+    office.press = slow
+    page.prints.print_journal()
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in page.window().findChildren(WorkDialog)))
+    [dialog] = page.window().findChildren(WorkDialog)
+    goes_on.put(None)
+    qtbot.waitUntil(lambda: dialog.work.far.text() == words("paper-far", n=2))
+    dialog.work.stop.click()
+    with qtbot.waitSignal(office.notice) as told:
+        goes_on.put(None)
+    assert told.args == [words("problem-work-cancelled")]
+    assert dialog.isHidden()
+    assert papers(desk.replica, "") == []
 
 
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])

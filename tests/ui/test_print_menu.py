@@ -23,15 +23,10 @@ def filed(desk):
 
 
 @pytest.fixture
-def page(qtbot, office, filed):
-    made = CardPage(office)
-    made.setMinimumSize(400, 300)
-    qtbot.addWidget(made)
-    office.changed.connect(made.reload)
-    made.show_application(filed)
-    made.retranslate()
-    made.show()
-    return made
+def page(card, filed):
+    card.show_application(filed)
+    card.retranslate()
+    return card
 
 
 def button_of(page):

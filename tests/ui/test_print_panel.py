@@ -63,13 +63,8 @@ def paper(desk, office, filed):
 
 
 @pytest.fixture
-def page(qtbot, office):
-    made = PreviewPage(office)
-    made.setMinimumSize(400, 300)
-    qtbot.addWidget(made)
-    made.resize(900, 700)
-    made.show()
-    return made
+def page(preview):
+    return preview
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from tests.ui.conftest import type_text
 def page(qtbot, day, office):
     made = QueuePage(office)
     qtbot.addWidget(made)
+    made.reload()
     return made
 
 

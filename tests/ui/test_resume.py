@@ -12,7 +12,6 @@ from admission.context import Outcome
 from admission.exchange import ActResult
 from admission.problems import Problem
 from desktop_app.ui.attention_page import AttentionPage
-from desktop_app.ui.card_page import CardPage
 from desktop_app.usecases.file_application import file_application
 from desktop_app.usecases.lend_seats import lend_seats
 from desktop_app.usecases.withdraw import withdraw
@@ -32,16 +31,10 @@ def held(desk):
 
 
 @pytest.fixture
-def card(qtbot, office, held):
-    made = CardPage(office)
-    made.setMinimumSize(400, 300)
-    qtbot.addWidget(made)
-    office.changed.connect(made.reload)
-    made.resize(1200, 760)
-    made.show()
-    made.show_application("held")
-    made.retranslate()
-    return made
+def card(card, held):
+    card.show_application("held")
+    card.retranslate()
+    return card
 
 
 def notices(card):

@@ -28,6 +28,7 @@ def queue(qtbot, day, office):
     made.setMinimumSize(400, 300)
     qtbot.addWidget(made)
     office.changed.connect(made.reload)
+    made.reload()
     made.show()
     return made
 

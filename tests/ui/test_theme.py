@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontInfo
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QRadioButton
 
 from desktop_app.ui import theme
+from desktop_app.ui.fields import Chip
 
 READABLE = 4.5  # WCAG 2.2, 1.4.3
 VISIBLE = 3.0  # WCAG 2.2, 1.4.11
@@ -144,6 +145,18 @@ def test_a_larger_scale_gives_larger_words(qapp):
         assert "font-size: 36px" in theme.style_sheet(theme.LIGHT, 1.5)
     finally:
         theme.apply(qapp)
+
+
+def test_what_was_painted_is_dressed_anew_with_its_tone_and_as_before_when_that_comes_back(qtbot):
+    chip = Chip("Қабылданды", "good")
+    qtbot.addWidget(chip)
+    chip.grab()
+    seen = []
+    for tone in ("good", "danger", "good"):
+        chip.show_as("Қабылданды", tone)
+        seen.append((chip.palette().color(chip.foregroundRole()).name(), chip.grab().toImage()))
+    assert [ink for ink, _ in seen] == [theme.LIGHT[tone] for tone in ("good", "danger", "good")]
+    assert seen[0][1] == seen[2][1] != seen[1][1]
 
 
 @pytest.mark.parametrize("dark", [False, True])

@@ -1,4 +1,4 @@
-"""A case for a court: made once for the tests of a file; what damages its folder works on a copy."""
+"""A desk with one application; a case for a court, made once for the tests of a file, damaged only as a copy."""
 
 from __future__ import annotations
 
@@ -8,10 +8,31 @@ from pathlib import Path
 
 import pytest
 
+from desktop_app.usecases.desk import Desk
+from desktop_app.usecases.file_application import file_application
+from tests import courts
 from tests.centre import centre_in
-from tests.courts import Town, accepted, child, filed, ordered, trusted
-from tests.desk import FakeClock
+from tests.courts import Town, accepted, child, ordered, trusted
+from tests.desk import EXECUTOR, FakeClock, a_draft, make_desk
 from tests.scans.test_photos import photo
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture
+def desk(tmp_path: Path, clock: FakeClock) -> Iterator[Desk]:
+    made = make_desk(tmp_path, clock=clock)
+    yield made
+    made.replica.close()
+
+
+@pytest.fixture
+def filed(desk: Desk) -> str:
+    """Id of an application that was filed at this desk."""
+    return file_application(desk, EXECUTOR, a_draft())
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +40,7 @@ def town(tmp_path_factory: pytest.TempPathFactory, catalogues: Path) -> Iterator
     folder = tmp_path_factory.mktemp("court")
     with centre_in(folder / "town", catalogues, FakeClock()) as centre:
         joined = centre.join("desk-a")
-        two = [accepted(joined, filed(joined, child(place), [photo(300, 200)])) for place in (0, 1)]
+        two = [accepted(joined, courts.filed(joined, child(place), [photo(300, 200)])) for place in (0, 1)]
         order = ordered(joined, two)
         yield Town(centre, joined, two, order, trusted(folder), catalogues)
         joined.desk.replica.close()

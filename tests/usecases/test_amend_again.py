@@ -14,23 +14,10 @@ from admission.problems import ActRefused
 from desktop_app.models import outgoing
 from desktop_app.usecases.amend_again import Choice, amend_again
 from desktop_app.usecases.compare_amended import compared
-from desktop_app.usecases.file_application import file_application
-from tests.desk import DIRECTOR, EXECUTOR, MORNING, a_draft, feed, make_desk, seen
+from tests.desk import DIRECTOR, EXECUTOR, MORNING, feed, seen
 
 PHONE = "applicant.phone"
 SEEN, MINE, THEIRS = "+77027972250", "+77770000001", "+77770000002"
-
-
-@pytest.fixture
-def desk(tmp_path):
-    made = make_desk(tmp_path)
-    yield made
-    made.replica.close()
-
-
-@pytest.fixture
-def filed(desk):
-    return file_application(desk, EXECUTOR, a_draft())
 
 
 def correction(field=PHONE, before=SEEN, value=MINE):

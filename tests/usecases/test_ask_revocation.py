@@ -20,7 +20,7 @@ from desktop_app.models.revocations import RevocationLine, revocation, revocatio
 from desktop_app.settings import Settings
 from desktop_app.sync.revocation_line import MOST, NoAnswer, ask_responder, is_address
 from desktop_app.usecases.ask_revocation import AT_ONCE, ask_revocation
-from tests.desk import DIRECTOR, MORNING, SCHOOL, FakeClock, feed, make_desk
+from tests.desk import DIRECTOR, MORNING, SCHOOL, feed
 from tests.verification import pki
 from tests.verification.responder import DAY, Says, answer, listening, with_address
 from tests.verification.test_timestamp import rsa_stamper, signature_of, stamped, token
@@ -44,18 +44,6 @@ class Responder:
         assert self.leaf is not None
         self.said = self.junk if self.junk is not None else answer(Says(self.leaf).also(**self.changes))
         return self.said
-
-
-@pytest.fixture
-def clock() -> FakeClock:
-    return FakeClock()
-
-
-@pytest.fixture
-def desk(tmp_path, clock):
-    made = make_desk(tmp_path, clock=clock)
-    yield made
-    made.replica.close()
 
 
 @pytest.fixture

@@ -14,23 +14,10 @@ from desktop_app.scans.photos import COPY_BYTES
 from desktop_app.scans.ready import JPEG, Paper
 from desktop_app.usecases.attach_file import attach_file
 from desktop_app.usecases.attach_pages import attach_pages
-from desktop_app.usecases.file_application import file_application
-from tests.desk import EXECUTOR, a_draft, make_desk, seen
+from tests.desk import EXECUTOR, seen
 from tests.scans.samples import photo, taken_here, tiff
 
 PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n" + b"% a scan\n" * 80_000 + b"trailer\n<<>>\n%%EOF\n"
-
-
-@pytest.fixture
-def desk(tmp_path):
-    made = make_desk(tmp_path)
-    yield made
-    made.replica.close()
-
-
-@pytest.fixture
-def filed(desk):
-    return file_application(desk, EXECUTOR, a_draft())
 
 
 def ranks(desk):

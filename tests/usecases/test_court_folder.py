@@ -20,6 +20,7 @@ from desktop_app.models import queries
 from desktop_app.models.revocations import RevocationLine
 from desktop_app.usecases.note import note
 from desktop_app.usecases.propose import propose
+from desktop_app.usecases.watching import Watcher
 from tests.centre import Joined, centre_in
 from tests.courts import (
     PocketKey,
@@ -239,6 +240,48 @@ def test_a_stick_that_fails_is_told_and_nothing_half_written_is_left(
         town.export(town.order, tmp_path)
     assert [one.code for one in refused.value.problems] == [code]
     assert list(tmp_path.iterdir()) == []
+
+
+def test_whoever_watches_hears_of_every_application_and_file_and_of_the_end(town, tmp_path):
+    told = []
+
+    def hear(place, applications, files, of):
+        told.append((place, applications, files, of))
+
+    watcher = Watcher(hear, lambda: False)
+    town.export(town.order, tmp_path, watcher=watcher)
+    assert told == sorted(told)
+    assert {one[0] for one in told} >= {1, 2}
+    _, applications, _, files = told[-1]
+    assert told[-1] == (applications, applications, files, files)
+    assert (applications, files > 0) == (2, True)
+
+
+@pytest.mark.parametrize("after", [1, 3, 6])
+def test_whoever_cancels_is_told_so_and_nothing_half_written_is_left(town, tmp_path, after):
+    told = []
+    watcher = Watcher(lambda n, *_, **__: told.append(n), lambda: len(told) == after)
+    with pytest.raises(ActRefused) as refused:
+        town.export(town.order, tmp_path, watcher=watcher)
+    assert [one.code for one in refused.value.problems] == ["work-cancelled"]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_folder_has_its_name_only_when_it_is_whole(town, tmp_path):
+    seen: list[str] = []
+    watcher = Watcher(lambda *_, **__: seen.extend(one.name for one in tmp_path.iterdir()), lambda: False)
+    folder = town.export(town.order, tmp_path, watcher=watcher)
+    assert set(seen) == {f".{folder.name}.part"}
+    assert [one.name for one in tmp_path.iterdir()] == [folder.name]
+
+
+def test_what_a_computer_that_went_off_left_is_taken_away_by_the_next_export(town, tmp_path):
+    folder = town.export(town.order, tmp_path)
+    folder.rename(folder.with_name(f".{folder.name}.part"))
+    (folder.with_name(f".{folder.name}.part") / "mine.txt").write_bytes(b"of yesterday")
+    again = town.export(town.order, tmp_path)
+    assert list(tmp_path.iterdir()) == [again]
+    assert not (again / "mine.txt").exists()
 
 
 def test_a_stick_that_is_not_there_or_a_number_nobody_has_is_told(town, tmp_path):

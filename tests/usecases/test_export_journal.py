@@ -15,7 +15,8 @@ from admission.people import PersonName
 from admission.problems import ActRefused
 from benchmarks.crowd import crowd, feed
 from desktop_app.models.registration_book import BookSieve, places
-from desktop_app.usecases.export_journal import BookColumn, Sheet, Watcher, export_journal
+from desktop_app.usecases.export_journal import BookColumn, Sheet, export_journal
+from desktop_app.usecases.watching import Watcher
 from desktop_app.usecases.workbook import write_workbook
 from tests.desk import EXECUTOR, make_desk
 
@@ -68,7 +69,9 @@ def export(desk, path, stop_after=None):
         return stop_after is not None and told[-1] >= stop_after
 
     wanted = places(desk.replica, BookSieve())
-    return export_journal(desk.replica, EXECUTOR, wanted, SHEET, path, Watcher(told.append, cancelled)), told
+    return export_journal(
+        desk.replica, EXECUTOR, wanted, SHEET, path, Watcher(lambda done, _: told.append(done), cancelled)
+    ), told
 
 
 def test_no_cell_of_a_workbook_is_a_formula_and_every_text_is_what_it_was(desk, tmp_path):

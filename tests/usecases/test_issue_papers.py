@@ -18,25 +18,8 @@ from desktop_app.usecases.export_pupils import export_pupils
 from desktop_app.usecases.file_application import file_application
 from desktop_app.usecases.issue_paper import reprint
 from desktop_app.usecases.withdraw import withdraw
-from tests.desk import DIRECTOR, EXECUTOR, OTHER_CHILD, FakeClock, a_draft, feed, make_desk, printed, seen
+from tests.desk import DIRECTOR, EXECUTOR, OTHER_CHILD, a_draft, feed, printed, seen
 from tests.usecases.rows import accepted, enrolled, order_of, waitlisted
-
-
-@pytest.fixture
-def clock():
-    return FakeClock()
-
-
-@pytest.fixture
-def desk(tmp_path, clock):
-    made = make_desk(tmp_path, clock=clock)
-    yield made
-    made.replica.close()
-
-
-@pytest.fixture
-def filed(desk):
-    return file_application(desk, EXECUTOR, a_draft())
 
 
 def tell(desk, *rows: FeedRow) -> None:

@@ -31,9 +31,7 @@ from tests.desk import (
     EXECUTOR,
     OTHER_CHILD,
     PASSWORD,
-    FakeClock,
     a_draft,
-    make_desk,
     printed,
     seen,
 )
@@ -47,23 +45,6 @@ def a_jpeg() -> bytes:
 
 JPEG = a_jpeg()
 ENCRYPTED = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<</Encrypt 1 0 R>>\nstartxref\n9\n%%EOF\n"
-
-
-@pytest.fixture
-def clock():
-    return FakeClock()
-
-
-@pytest.fixture
-def desk(tmp_path, clock):
-    made = make_desk(tmp_path, clock=clock)
-    yield made
-    made.replica.close()
-
-
-@pytest.fixture
-def filed(desk):
-    return file_application(desk, EXECUTOR, a_draft())
 
 
 def codes(refused):

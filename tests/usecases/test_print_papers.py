@@ -14,32 +14,14 @@ from admission.problems import ActRefused
 from desktop_app.models import papers, queries
 from desktop_app.models.print_log import printed, printed_of, unconfirmed
 from desktop_app.printing.paper import to_pdf
-from desktop_app.usecases.file_application import file_application
 from desktop_app.usecases.issue_paper import issue, issue_in, issue_receipt, reprint
 from desktop_app.usecases.print_paper import Job, Sheet, Target, Told, confirm_in_hand, make_again, print_jobs
 from desktop_app.usecases.print_sets import FILE, SetItem, issue_set, read_sets, sets_for
-from tests.desk import EXECUTOR, ROOT, FakeClock, a_draft, feed, make_desk, seen
+from tests.desk import EXECUTOR, ROOT, feed, seen
 from tests.desk import printed as contents
 from tests.printing.fake_printers import FakePrinters
 
 SHIPPED = ROOT / "resources" / FILE
-
-
-@pytest.fixture
-def clock():
-    return FakeClock()
-
-
-@pytest.fixture
-def desk(tmp_path, clock):
-    made = make_desk(tmp_path, clock=clock)
-    yield made
-    made.replica.close()
-
-
-@pytest.fixture
-def filed(desk):
-    return file_application(desk, EXECUTOR, a_draft())
 
 
 @pytest.fixture

@@ -2,44 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace as with_field
 from functools import partial
-from itertools import islice
 from pathlib import Path
 
 import pytest
-from msgspec.structs import replace
 
 from admission.acts import Filed
-from admission.application import ApplicationDraft
-from admission.identifiers import iin_with_check_digit
-from admission.people import PersonName
 from desktop_app.building import seal_of
 from desktop_app.models import papers, queries
-from desktop_app.printing.preview import pages
 from desktop_app.usecases.desk import Desk
 from desktop_app.usecases.file_application import file_application
 from desktop_app.usecases.issue_paper import issue_receipt
 from desktop_app.usecases.rebuild import CheckedPaper, check_papers, rebuild
 from desktop_app.usecases.rebuild_words import rebuilt_sentences
 from tests.centre import Joined, centre_in
-from tests.desk import CHILD, EXECUTOR, OTHER_CHILD, SCHOOL, FakeClock, a_draft, counted_ids, seen
+from tests.desk import EXECUTOR, OTHER_CHILD, SCHOOL, FakeClock, a_draft, counted_ids, seen
+from tests.scanned import children, scan_of
 from tests.sealed import CENTRE, code_of, press, sealing_desk
 from verification.receipt_files import Found, receipts_in
 from wording import LANGUAGES, Texts
-
-SURNAMES = "Ахметов Бейсенов Ғабитов Досанов Ержанов Жүнісов Зейнолла Исаев Қанатов Ли".split()
-GIVEN = "Әлихан Бекзат Данияр Ерасыл Мансұр Нұртас Олжас Рамазан Санжар Тимур".split()
-
-
-def children(how_many: int) -> Iterator[ApplicationDraft]:
-    """Drafts of so many children, each with an IIN of its own."""
-    numbers = filter(None, (iin_with_check_digit(f"2009155{n:04}") for n in range(1, 10_000)))
-    for place, iin in enumerate(islice(numbers, how_many)):
-        name = PersonName(f"{SURNAMES[place % 10]}{'бекғалидос'[place // 10 % 10]}", GIVEN[place // 20 % 10])
-        child = replace(CHILD, iin=iin, name=name)
-        yield a_draft(child=child, confirmed=("similar-child",), confirmed_because="егіз емес")
 
 
 def found(*codes: str) -> list[Found]:
@@ -164,16 +147,10 @@ def test_of_two_for_one_child_the_older_one_stands(lost, fresh):
     assert [seen(fresh, one).status for one in (first, "second")] == ["under_review", "duplicate_hold"]
 
 
-def scanned(desk: Desk, folder: Path, application: str, quality: int = 60) -> None:
-    """The first page of its receipt as an office scanner gives it: 200 dpi, grey, JPEG, a little askew."""
-    from PIL import Image
-
+def _paper(desk: Desk, application: str) -> bytes:
     paper = papers.paper_pdf(desk.replica, issue_receipt(desk, EXECUTOR, application, press))
     assert paper is not None
-    page = pages(paper, 200)[0]
-    picture = Image.frombytes("RGBX", (page.width, page.height), bytes(page.pixels)).convert("L")
-    askew = picture.rotate(2, expand=True, fillcolor=255)
-    askew.save(folder / f"{seen(desk, application).number}.jpg", quality=quality)
+    return paper
 
 
 def a_minute_later(desk: Desk) -> None:
@@ -189,8 +166,9 @@ def a_destroyed_computer(lost: Desk, folder: Path, how_many: int) -> dict[str, s
     for draft in children(how_many):
         a_minute_later(lost)
         one = file_application(lost, EXECUTOR, draft)
-        scanned(lost, folder, one)
-        filed[seen(lost, one).number] = one
+        number = seen(lost, one).number
+        (folder / f"{number}.jpg").write_bytes(scan_of(_paper(lost, one)))
+        filed[number] = one
     return filed
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as some
 from msgspec.structs import replace
 
 from admission.canonical import canonical
@@ -18,6 +20,7 @@ from tests.verification import test_gost_cms as gost
 from tests.verification.test_receipt import CENTRE, KEY, STATEMENT
 from verification.__main__ import main
 from verification.folder import verify_folder
+from verification.folder_blocks import BLOCK, sum_of
 from verification.folder_index import INDEX, SCHEMA, Index, ListedFile, ListedReceipt, ListedSignature
 
 PDF = b"%PDF-1.7 an order"
@@ -177,3 +180,9 @@ def test_a_folder_without_a_list_cannot_be_read(tmp_path, capsys):
 
 def trusted(folder: Path) -> Path:
     return keys.make_trust(folder / "trust", pki.authority())
+
+
+@given(some.binary(max_size=BLOCK))
+@example(b"\xff" * BLOCK)
+def test_the_sum_of_a_block_is_the_sum_of_its_bytes(part):
+    assert sum_of(part) == sum(part) % 65536

@@ -86,3 +86,14 @@ def test_a_catalogue_edited_after_compiling_is_stale(tmp_path):
 
 def test_the_three_languages_come_kazakh_first():
     assert LANGUAGES == ("kk", "ru", "en")
+
+
+def test_of_two_domains_that_know_a_key_the_first_has_the_last_word(root):
+    write_words(root, "kk", "zeal", {"greeting": "Қайырлы күн!"})
+    assert Texts("kk", root)("greeting", name="Әлия") == "Сәлеметсіз бе, Әлия!"
+
+
+def test_a_file_that_is_no_catalogue_is_refused(root):
+    (root / "kk" / "notes.mo").write_bytes(b"twenty bytes of notes and more")
+    with pytest.raises(OSError, match=r"notes\.mo"):
+        Texts("kk", root)

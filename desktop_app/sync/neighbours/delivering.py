@@ -44,6 +44,10 @@ class Deliveries:
         leaning = neighbours.first_leaning(replica)
         return Share(last=leaning - 1) if leaning else Share()
 
+    def frees(self, share: Share) -> bool:
+        """Whether what this share held back may go now: its turn told that the centre has what it rests on."""
+        return share != Share() and neighbours.first_leaning(self._line.replica) != share.last + 1
+
     def _deliver(self, bundle: HeldBundle) -> None:
         state, answer = self._handed(bundle)
         self._line.write(

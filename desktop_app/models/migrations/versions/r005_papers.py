@@ -49,6 +49,7 @@ STATEMENTS = (
     )
     """,
     "CREATE INDEX printed_by_paper ON printed (paper, at)",
+    "CREATE INDEX printed_asking ON printed (paper, at) WHERE outcome NOT IN ('in-hand', 'not-needed')",
     """
     CREATE TABLE revocation (
         id VARCHAR NOT NULL,

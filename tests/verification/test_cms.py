@@ -110,12 +110,12 @@ def test_the_digest_put_right_for_a_forged_document_breaks_the_signature():
     assert reason(SIGNED.replace(digest.finalize(), right.finalize()), forged) == "signature-wrong"
 
 
-@pytest.mark.parametrize("length", [0, 1, 10, 300, len(SIGNED) // 2, len(SIGNED) - 1])
-def test_a_truncated_signature_is_broken(length):
-    assert reason(SIGNED[:length]) == "cms-broken"
+@pytest.mark.parametrize("end", [0, 1, 10, 300, -300, -1])
+def test_a_truncated_signature_is_broken(end):
+    assert reason(SIGNED[:end]) == "cms-broken"
 
 
-@pytest.mark.parametrize("tail", [b"\0", SIGNED])
+@pytest.mark.parametrize("tail", [b"\0", SIGNED], ids=["a-byte", "another-signature"])
 def test_bytes_after_the_signature_are_not_overlooked(tail):
     assert reason(SIGNED + tail) == "cms-broken"
 

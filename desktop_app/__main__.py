@@ -221,17 +221,24 @@ def _imported(settings: Settings, work: Callable[[], ImportedDirectory | Importe
     return 0
 
 
-def _open(settings: Settings, _chosen: argparse.Namespace) -> int:
+def _open(settings: Settings, chosen: argparse.Namespace) -> int:
+    gc.disable()  # until the window is seen: nearly all that is made now stays
+    try:
+        return _opened(settings, chosen)
+    finally:
+        gc.enable()
+
+
+def _opened(settings: Settings, chosen: argparse.Namespace) -> int:
     from desktop_app.ui.plain_imports import import_plainly
 
-    gc.disable()  # until the window is seen: nearly all that is made now stays
     import_plainly()
     from desktop_app.ui import opening
 
     replica = ready_replica(settings)
     if replica is None:
         return 0
-    settings = replace(settings, language=_chosen.language or read_preferences(settings.data).language)
+    settings = replace(settings, language=chosen.language or read_preferences(settings.data).language)
     desk = desk_of(settings, replica)
     try:
         return opening.run(settings, desk, tools_of(settings, desk), lambda: line_of(settings, desk))

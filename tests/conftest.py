@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import threading
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import dev
-from tests.patience import PatientQtBot
+from tests.patience import PatientQtBot, delete_what_was_closed
 from wording import Texts
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before any test imports Qt
@@ -48,6 +49,13 @@ def _threads_come_home() -> Iterator[None]:
     assert not dangling, f"threads still running: {dangling}"
 
 
+@pytest.fixture(autouse=True)
+def _rubbish_is_collected() -> Iterator[None]:
+    """A test that leaves the collector off fails: windows of ended tests would live on, and their timers with them."""
+    yield
+    assert gc.isenabled(), "the collector of rubbish was left off"
+
+
 def _is_dangling(thread: threading.Thread) -> bool:
     if isinstance(thread, threading._DummyThread) or thread.name.startswith(BORROWED_THREADS):
         return False
@@ -56,9 +64,10 @@ def _is_dangling(thread: threading.Thread) -> bool:
 
 
 @pytest.fixture
-def qtbot(qapp: object, request: pytest.FixtureRequest) -> PatientQtBot:
-    """The robot of window tests, with patience."""
-    return PatientQtBot(request)
+def qtbot(qapp: object, request: pytest.FixtureRequest) -> Iterator[PatientQtBot]:
+    """The robot of window tests, with patience; windows it has closed are gone before the next test."""
+    yield PatientQtBot(request)
+    delete_what_was_closed()
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
 PATIENCE = 30_000  # milliseconds
@@ -21,3 +22,8 @@ class PatientQtBot(QtBot):
 
     def waitSignals(self, signals: list[Any], *, timeout: int = PATIENCE, **more: Any) -> Any:
         return super().waitSignals(signals, timeout=timeout, **more)
+
+
+def delete_what_was_closed() -> None:
+    """Qt puts a deletion off until there is a loop of events again; a timer of the window may be sooner than that."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import re
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,7 @@ import pytest
 pytest_plugins = ["pytester"]
 
 CONFTEST = (Path(__file__).parents[1] / "conftest.py").read_text(encoding="utf-8")
-GUARDS = CONFTEST.replace("FAREWELL_SECONDS = 2.0", "FAREWELL_SECONDS = 0.2")
+GUARDS = re.sub(r"FAREWELL_SECONDS = [0-9.]+", "FAREWELL_SECONDS = 0.2", CONFTEST)
 PLAIN = ("-p", "no:randomly", "-p", "no:hypothesispytest")  # the latter costs a second at every start
 
 
@@ -46,6 +48,13 @@ def test_what_other_libraries_log_is_theirs(outcome):
 def test_a_thread_left_behind_fails(outcome):
     source = "def test_it():\n    threading.Thread(target=time.sleep, args=(0.6,), daemon=True).start()"
     assert outcome(source) == {"passed": 1, "errors": 1}
+
+
+def test_a_collector_that_is_left_off_fails(outcome):
+    try:
+        assert outcome("import gc\ndef test_it():\n    gc.disable()") == {"passed": 1, "errors": 1}
+    finally:
+        gc.enable()
 
 
 def test_a_thread_that_is_just_leaving_passes(outcome):

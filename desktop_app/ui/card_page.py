@@ -21,7 +21,7 @@ from desktop_app.ui.card_papers import PapersPart
 from desktop_app.ui.card_parts import DataPart, ExceptionsPart, Part
 from desktop_app.ui.card_previous import PreviousPart
 from desktop_app.ui.fields import Chip, heading, link, styled
-from desktop_app.ui.layouts import scrolled, wrapped
+from desktop_app.ui.layouts import WrappingRow, scrolled, wrapped
 from desktop_app.ui.note_part import NotePart
 from desktop_app.ui.office import Office
 from desktop_app.ui.original_bar import OriginalBar
@@ -221,7 +221,7 @@ class CardPage(QWidget):
         column.addLayout(body, 1)
 
     def _lay_out_head(self, column: QVBoxLayout) -> None:
-        head, told = QHBoxLayout(), QHBoxLayout()
+        head, told = WrappingRow(), QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(self.back)
         head.addWidget(self.title)
@@ -240,7 +240,7 @@ class CardPage(QWidget):
         for part in parts:
             column.addWidget(part)
         column.addStretch()
-        self._left = scrolled(inside, Qt.FocusPolicy.StrongFocus)
+        self._left = scrolled(inside, Qt.FocusPolicy.StrongFocus, whole=True)
         return self._left
 
     def _wire(self) -> None:

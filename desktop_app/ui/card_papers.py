@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from admission.application import Application, Status
 from admission.problems import ActRefused
@@ -15,7 +15,7 @@ from desktop_app.models.lines import PaperLine, PrintedLine
 from desktop_app.models.print_log import printed_of
 from desktop_app.ui.card_parts import Part
 from desktop_app.ui.fields import link, secondary, styled
-from desktop_app.ui.layouts import wrapped
+from desktop_app.ui.layouts import WrappingRow, wrapped
 from desktop_app.ui.office import Office
 from desktop_app.ui.print_menu import PrintMenu, print_button
 from desktop_app.usecases.issue_family_paper import possible_papers
@@ -65,7 +65,7 @@ class PapersPart(Part):
     def _paper(self, paper: PaperLine, prints: Sequence[PrintedLine]) -> QWidget:
         words = self._office.words
         line = QWidget()
-        row = QHBoxLayout(line)
+        row = WrappingRow(line)
         row.setContentsMargins(0, 0, 0, 0)
         name = paper_name(self._office, paper)
         told = QVBoxLayout()

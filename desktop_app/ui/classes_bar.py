@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel
+from PySide6.QtWidgets import QLabel
 
 from admission.roles import Role
 from desktop_app.models.class_children import ClassChild
 from desktop_app.ui.classes_plan import ClassPlan
 from desktop_app.ui.fields import Card, link, secondary, styled
+from desktop_app.ui.layouts import WrappingRow
 from desktop_app.ui.office import Office
 
 
@@ -34,7 +35,7 @@ class ClassBar(Card):
         self.name = styled(QLabel(), role="label")
         self.make_order, self.print_list, self.take_away = secondary(), secondary(), link()
         self.print_book, self.export = link(), link()
-        row = QHBoxLayout()
+        row = WrappingRow()
         row.setSpacing(8)
         for part in (self.name, self.make_order, self.print_list, self.take_away):
             row.addWidget(part)

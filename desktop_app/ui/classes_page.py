@@ -21,7 +21,7 @@ from desktop_app.ui.classes_papers import ClassPapers
 from desktop_app.ui.classes_plan import NOWHERE, ClassPlan
 from desktop_app.ui.classes_wish import KEY, WishButton
 from desktop_app.ui.fields import Banner, heading, primary, quiet, secondary, styled
-from desktop_app.ui.layouts import empty
+from desktop_app.ui.layouts import WrappingRow, empty
 from desktop_app.ui.office import Office
 from desktop_app.ui.theme import scale_of
 from desktop_app.usecases.class_children import class_children as record_classes
@@ -228,7 +228,7 @@ class ClassesPage(QWidget):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
 
     def _lay_out(self) -> None:
-        head, tools, column = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
+        head, tools, column = WrappingRow(), WrappingRow(), QVBoxLayout(self)
         head.setSpacing(8)
         head.addWidget(self.title)
         head.addSpacing(12)

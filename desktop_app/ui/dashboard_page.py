@@ -12,7 +12,7 @@ from desktop_app.ui.chart_legend import Legend
 from desktop_app.ui.chart_streams import LEGEND, StreamChart
 from desktop_app.ui.fields import Card, Elided, EmptyState, heading, quiet, section, styled
 from desktop_app.ui.freshness import freshness
-from desktop_app.ui.layouts import scrolled
+from desktop_app.ui.layouts import WrappingRow, scrolled
 from desktop_app.ui.office import Office
 from desktop_app.ui.overview_words import ONLINE, PAPER, band_columns, day_columns, stream_row
 
@@ -103,7 +103,7 @@ class DashboardPage(QWidget):
         self.show_queue.emit(FILTERS.get(target, target))
 
     def _lay_out(self) -> None:
-        inside, row = QWidget(), QHBoxLayout()
+        inside, row = QWidget(), WrappingRow()
         row.setSpacing(14)
         row.addWidget(self.cards["deadlines"], 2)
         row.addWidget(self.cards["intake"], 3)

@@ -273,4 +273,4 @@ class DirectorPage(QWidget):
         for part in (self.panel, self.exceptions, self.data):
             column.addWidget(part)
         column.addStretch()
-        return scrolled(inside, Qt.FocusPolicy.StrongFocus)
+        return scrolled(inside, Qt.FocusPolicy.StrongFocus, whole=True)

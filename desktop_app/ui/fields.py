@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 W = TypeVar("W", bound=QWidget)
+EMPTY_GAP = 12  # pixels
 
 
 def styled(widget: W, **properties: str) -> W:
@@ -220,8 +221,8 @@ class EmptyState(QWidget):
         self.text = quiet()
         self.text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.text.setFixedWidth(520)
-        column = QVBoxLayout(self)
-        column.setSpacing(12)
+        self._column = column = QVBoxLayout(self)
+        column.setSpacing(EMPTY_GAP)
         column.addStretch(2)
         for part in (self.title, self.text, *actions):
             column.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -232,6 +233,27 @@ class EmptyState(QWidget):
         self.title.setText(title)
         self.text.setText(text)
         self.text.setMinimumHeight(self.text.heightForWidth(self.text.width()))
+        self._fit()
+
+    def hasHeightForWidth(self) -> bool:
+        """The sentence has a width of its own."""
+        return False
+
+    def minimumSizeHint(self) -> QSize:
+        """Without the sentence: in a low place it gives way."""
+        whole = self._column.totalMinimumSize()
+        return QSize(whole.width(), whole.height() - (0 if self.text.isHidden() else self._sentence()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The sentence comes back where there is room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.text.setVisible(self.height() >= self.minimumSizeHint().height() + self._sentence())
+
+    def _sentence(self) -> int:
+        return self.text.minimumHeight() + EMPTY_GAP
 
 
 def key_cap(key: str) -> QLabel:

@@ -16,7 +16,7 @@ from desktop_app.ui.sign_in import school_name
 from desktop_app.ui.sync_light import SyncLight
 from desktop_app.ui.theme import scale_of
 
-SEARCH = 300  # pixels at scale 1
+SEARCH, LEAST_SEARCH = 300, 165  # pixels at scale 1
 OUT_OF_THE_SEARCH = frozenset({Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape})
 
 
@@ -34,7 +34,8 @@ class Header(QWidget):
         self._office = office
         self.school, self.officer = styled(Elided(), role="label"), QLabel()
         self.search = QLineEdit()
-        self.search.setFixedWidth(round(SEARCH * scale_of(self.font())))
+        self.search.setMaximumWidth(round(SEARCH * scale_of(self.font())))
+        self.search.setMinimumWidth(round(LEAST_SEARCH * scale_of(self.font())))
         self.search.installEventFilter(self)
         self.search.textChanged.connect(self._offer_clearing)
         self.search.textChanged.connect(self.searched)
@@ -45,7 +46,8 @@ class Header(QWidget):
         row.setContentsMargins(24, 10, 18, 10)
         row.setSpacing(14)
         row.addWidget(self.school, 1)
-        for part in (self.search, self.languages, self.officer, self.out):
+        row.addWidget(self.search, 6)
+        for part in (self.languages, self.officer, self.out):
             row.addWidget(part)
 
     def retranslate(self) -> None:

@@ -180,6 +180,7 @@ class IntakePage(QWidget):
         self._refuse(refused.problems)
 
     def _refuse(self, problems: tuple[Problem, ...]) -> None:
+        self.papers.give_way()
         asked = self.summary.asks_reason(problems)
         self._show(problems)
         self._scroll.verticalScrollBar().setValue(0)
@@ -311,7 +312,7 @@ class IntakePage(QWidget):
         column.addWidget(self.form)
         self.form.put_beside(self.radar)
         column.addStretch()
-        self._scroll = scrolled(inside)
+        self._scroll = self.papers.beside = scrolled(inside)
         return self._scroll
 
     def _wire(self) -> None:

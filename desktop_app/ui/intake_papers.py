@@ -22,9 +22,11 @@ from desktop_app.ui.paper_devices import Gear
 from desktop_app.ui.paper_drops import Brought, Drops
 from desktop_app.ui.paper_sheets import Sheet
 from desktop_app.ui.paper_targets import DraftTarget
+from desktop_app.ui.theme import scale_of
 from desktop_app.usecases.attach_later import hold_of_family
 
 AT = "documents."
+BESIDE = 950  # pixels of the page at scale 1
 
 
 class IntakePapers(QObject):
@@ -48,6 +50,7 @@ class IntakePapers(QObject):
         self.panel, self.basket = QWidget(), PaperBasket(office, gear or Gear(), "intake-papers-close")
         self.held = HeldPapers(office)
         self.drops = Drops(page, lambda: office.signed_in)
+        self.beside: QWidget = form  # the page says what it lies in
         self._lay_out()
         self._wire()
 
@@ -98,6 +101,7 @@ class IntakePapers(QObject):
         if document:
             self.basket.choose_document(document)
         self.panel.show()
+        self._fit()
         self._go_on()
         self._form.show_right_alone(True)  # last: a cursor that is hidden would run on through the form
         if document in self._form.rows:
@@ -107,8 +111,14 @@ class IntakePapers(QObject):
         """The form has the page again; what lies in the basket stays in it."""
         if self.is_open:
             self._form.show_right_alone(False)
+            self.beside.show()
             self.closed.emit()
             self.panel.hide()
+
+    def give_way(self) -> None:
+        """There is something to read in the form."""
+        if self.beside.isHidden():
+            self.close()
 
     def hold_up(self) -> bool:
         """Whether papers without a document stand in the way of saving; then they are shown and told of."""
@@ -130,7 +140,9 @@ class IntakePapers(QObject):
         self._show(self._lines)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A picture or a file in the clipboard is no text for a line."""
+        """A picture or a file in the clipboard is no text for a line; another width, and the form has room or not."""
+        if watched is self._page and event.type() == QEvent.Type.Resize:
+            self._fit()
         if (
             isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.KeyPress
@@ -140,6 +152,11 @@ class IntakePapers(QObject):
             self._paste()
             return True
         return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        """A narrow page has no room for the basket and the form beside it."""
+        narrow = self._page.width() < BESIDE * scale_of(self._page.font())
+        self.beside.setVisible(not (narrow and self.is_open))
 
     def _aimed(self) -> DraftTarget:
         if self._target is None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.models import queries
 from desktop_app.models.registration_book import BookLine, BookSieve, places
@@ -15,6 +15,7 @@ from desktop_app.ui.journal_columns import columns
 from desktop_app.ui.journal_export import JournalExport
 from desktop_app.ui.journal_sieve import JournalSieve
 from desktop_app.ui.journal_table import BookTable
+from desktop_app.ui.layouts import WrappingRow
 from desktop_app.ui.office import Office
 from desktop_app.ui.print_journal import PRINT, JournalPrints
 from desktop_app.ui.sieve_turn import hide_sieve, turn_sieve
@@ -137,7 +138,7 @@ class JournalPage(QWidget):
     def _lay_out(self) -> None:
         self.body.addWidget(self.table)
         self.body.addWidget(self.empty)
-        top = QHBoxLayout()
+        top = WrappingRow()
         top.setSpacing(10)
         top.addWidget(self.title)
         top.addWidget(self.told, 1)

@@ -18,13 +18,15 @@ from desktop_app.models.saved_filters import saved_filters
 from desktop_app.ui.fields import Card, Field, link, secondary
 from desktop_app.ui.intake_draft import date_text, read_date
 from desktop_app.ui.office import Office
+from desktop_app.ui.theme import scale_of
 from desktop_app.usecases.keep_filters import keep_filters
 
 PAGE = "journal"
 CHANNELS = ("paper", "oqu", "egov", "local", "kiosk")
 GRADES = range(1, 12)
 PORTAL = "portal"
-IN_A_ROW = 5
+IN_A_ROW, LARGE_IN_A_ROW = 5, 3
+LARGE = 1.2  # the scale from which words need the other
 Choices = Sequence[tuple[str, str]]
 
 
@@ -171,9 +173,10 @@ class JournalSieve(Card):
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(6)
         fields = [*self.lines.values(), *self.choices.values()]
+        in_a_row = IN_A_ROW if scale_of(self.font()) < LARGE else LARGE_IN_A_ROW
         for place, field in enumerate([*fields, self.name, self.kept]):
-            grid.addWidget(field, place // IN_A_ROW, place % IN_A_ROW)
-        for column in range(IN_A_ROW):
+            grid.addWidget(field, place // in_a_row, place % in_a_row)
+        for column in range(in_a_row):
             grid.setColumnStretch(column, 1)
         self.add(grid)
         row = QHBoxLayout()

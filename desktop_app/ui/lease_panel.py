@@ -17,7 +17,7 @@ from desktop_app.models import queries
 from desktop_app.ui.fields import Banner, Card, link, primary, quiet, secondary, section, styled
 from desktop_app.ui.intake_draft import date_text, read_date
 from desktop_app.ui.intake_fields import LineEntry, ListEntry
-from desktop_app.ui.layouts import empty, wrapped
+from desktop_app.ui.layouts import WrappingRow, empty, wrapped
 from desktop_app.ui.office import Office
 from desktop_app.usecases.lend_seats import lend_seats
 
@@ -114,7 +114,7 @@ class LeasePanel(Card):
         return self._office.desk.now().astimezone(KAZAKHSTAN_TIME).date()
 
     def _lay_out(self) -> None:
-        top, row, column = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self.form)
+        top, row, column = QHBoxLayout(), WrappingRow(), QVBoxLayout(self.form)
         top.addWidget(self.title, 1)
         top.addWidget(self.open)
         for part, width in ((self.stream, 3), (self.desk, 3), (self.seats, 1), (self.until, 2)):

@@ -15,7 +15,13 @@ from desktop_app.ui.fields import styled
 from desktop_app.ui.office import Office
 from desktop_app.ui.theme import scale_of
 
-WIDTH = 224
+WIDTH, EDGE = 224, 12  # pixels at scale 1
+WIDER = 0.7  # larger words need less than their share: keys, numbers and edges are short
+
+
+def width_at(scale: float) -> int:
+    """How wide the side bar is, in pixels, where words are `scale` times as large."""
+    return round(WIDTH * (1 + (scale - 1) * WIDER))
 
 
 @dataclass(frozen=True)
@@ -45,7 +51,7 @@ class NavButton(QPushButton):
         self.caption, self.key, self.count = QLabel(), QLabel(place.key), QLabel()
         self.caption.setObjectName("caption")
         self.count.setObjectName("count")
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 10, 0)
         row.setSpacing(8)
         row.addWidget(self.caption, 1)
@@ -56,14 +62,20 @@ class NavButton(QPushButton):
 
     def say(self, text: str, count: int) -> None:
         """The words and the number; no number when nothing waits."""
-        self.caption.setText(text)
         self.count.setText(str(count))
         self.count.setVisible(bool(count))
+        self.caption.setText(text)
+        room = width_at(scale_of(self.font())) - 2 * EDGE - self._row.minimumSize().width()
+        if room < 0:
+            metrics = self.caption.fontMetrics()
+            short = metrics.horizontalAdvance(text) + room
+            self.caption.setText(metrics.elidedText(text, Qt.TextElideMode.ElideRight, short))
+        self.setToolTip(text if room < 0 else "")
         self.setAccessibleName(f"{text}, {count}" if count else text)
 
     def sizeHint(self) -> QSize:
         """As high as its words and some air."""
-        return QSize(WIDTH - 24, self.caption.sizeHint().height() + 22)
+        return QSize(WIDTH - 2 * EDGE, self.caption.sizeHint().height() + 22)
 
 
 class SideBar(QWidget):
@@ -75,14 +87,14 @@ class SideBar(QWidget):
         super().__init__()
         self.setObjectName("side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedWidth(round(WIDTH * scale_of(self.font())))
+        self.setFixedWidth(width_at(scale_of(self.font())))
         self._office = office
         self.brand = QLabel()
         self.brand.setObjectName("brand")
         self.buttons = {place.name: NavButton(place) for place in places if place.listed}
         self._group = QButtonGroup(self)
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 20, 12, 16)
+        column.setContentsMargins(EDGE, 20, EDGE, 16)
         column.setSpacing(4)
         self.brand.setIndent(12)
         column.addWidget(self.brand)

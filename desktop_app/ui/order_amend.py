@@ -215,7 +215,7 @@ class OrderAmendPart(QWidget):
         right.addStretch()
         body.setSpacing(14)
         body.addLayout(left, 1)
-        body.addWidget(scrolled(inside), 1)
+        body.addWidget(scrolled(inside, whole=True), 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(head)

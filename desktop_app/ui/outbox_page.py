@@ -25,7 +25,7 @@ COLUMNS = (
         "column-whom", lambda line, _: line.child or "—", lambda line, _: line.number, stretch=True
     ),
     Column[OutboxLine]("column-when", lambda line, words: words.moment(line.at), width=160),
-    Column[OutboxLine]("column-size", lambda line, words: words.size(line.size), width=92),
+    Column[OutboxLine]("column-size", lambda line, words: words.size(line.size), width=92, spare=True),
     Column[OutboxLine](
         "column-state",
         lambda line, words: words("state-again" if line.again else "state-waiting"),

@@ -7,12 +7,12 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QStackedWidget, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QStackedWidget, QWidget
 
 from admission.problems import ActRefused
 from desktop_app.ui.crop_frame import CropFrame
 from desktop_app.ui.fields import Card, link, primary, secondary, section, styled
-from desktop_app.ui.layouts import wrapped
+from desktop_app.ui.layouts import WrappingRow, scrolled, wrapped
 from desktop_app.ui.office import Office
 from desktop_app.ui.paper_devices import CameraSource, Gear, ScannerSource
 from desktop_app.ui.paper_doubts import PHOTO, frame_doubts, is_whole
@@ -55,6 +55,7 @@ class PaperBasket(Card):
         self.tools = {name: styled(secondary(sign), fit="small") for name, sign in TOOLS.items()}
         self.framed = QCheckBox()
         self.document, self.attach = QComboBox(), primary()
+        self.document.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._lay_out()
         self._wire()
 
@@ -265,7 +266,7 @@ class PaperBasket(Card):
         self.views.setCurrentWidget(view)
 
     def _lay_out(self) -> None:
-        head, sources, tools = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        head, sources, tools = WrappingRow(), WrappingRow(), WrappingRow()
         head.addWidget(self.title, 1)
         head.addWidget(self.leave)
         sources.setSpacing(4)
@@ -282,7 +283,7 @@ class PaperBasket(Card):
         tools.addWidget(self.attach)
         for layout in (head, sources):
             self.add(layout)
-        self.inside.addWidget(self.views, 1)
+        self.inside.addWidget(scrolled(self.views), 1)
         for part in (self.told, self.strip, self.document, tools):
             self.add(part)
 

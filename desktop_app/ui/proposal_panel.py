@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QVBoxLayout,
@@ -23,7 +22,7 @@ from admission.roles import Role
 from desktop_app.models import queries
 from desktop_app.ui.card_parts import Part, officer_name
 from desktop_app.ui.fields import Chip, danger, link, primary, secondary, styled
-from desktop_app.ui.layouts import empty, wrapped
+from desktop_app.ui.layouts import WrappingRow, empty, wrapped
 from desktop_app.ui.office import Office
 from desktop_app.ui.reason_form import ReasonForm
 from desktop_app.ui.refusal_words import written_refusal
@@ -136,7 +135,7 @@ class ProposalPanel(Part):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
         for pair in (deeds[:2], deeds[2:]):
-            line = QHBoxLayout()
+            line = WrappingRow()
             for deed in pair:
                 button = self.buttons[deed.name]
                 button.setText(words(f"deed-{deed.name}"))

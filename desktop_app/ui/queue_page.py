@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from admission.forecast import Expected
 from desktop_app.models import queries, sieve
@@ -16,6 +16,7 @@ from desktop_app.models.lines import ApplicationLine
 from desktop_app.models.sieve import Question, Sieve
 from desktop_app.ui.bulk_bar import BulkBar
 from desktop_app.ui.fields import EmptyState, heading, primary, quiet, styled
+from desktop_app.ui.layouts import WrappingRow
 from desktop_app.ui.office import Office
 from desktop_app.ui.queue_columns import columns
 from desktop_app.ui.queue_lists import FILTERS, STRETCHES, question
@@ -160,7 +161,7 @@ class QueuePage(QWidget):
     def _lay_out(self) -> None:
         self.body.addWidget(self.table)
         self.body.addWidget(self.empty)
-        row = QHBoxLayout()
+        row = WrappingRow()
         row.setSpacing(6)
         for button in self.filters.values():
             row.addWidget(button)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from admission.application import Proposal
 from admission.problems import Problem
 from desktop_app.ui.fields import Field, danger, link, secondary, section, styled
 from desktop_app.ui.intake_fields import CheckEntry
-from desktop_app.ui.layouts import wrapped
+from desktop_app.ui.layouts import WrappingRow, wrapped
 from desktop_app.ui.office import Office
 
 REASON_HEIGHT, REFUSAL_HEIGHT = 84, 116  # a refusal is written in two languages
@@ -153,7 +153,7 @@ class ReasonForm(QWidget):
         column.addWidget(self.who)
         column.addWidget(self.reason)
         column.addWidget(self.suggest, 0, Qt.AlignmentFlag.AlignLeft)
-        row = QHBoxLayout()
+        row = WrappingRow()
         row.addWidget(self.confirm)
         row.addWidget(self.cancel)
         row.addStretch()

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from admission.roles import Role
 from desktop_app.ui.fields import EmptyState, heading, primary, quiet, secondary
 from desktop_app.ui.file_dialogs import ask_folder
+from desktop_app.ui.layouts import WrappingRow, scrolled
 from desktop_app.ui.office import Office
 from desktop_app.ui.paper_devices import CameraSource, Gear
 from desktop_app.ui.paper_drops import Brought, Drops, choose_files
@@ -74,6 +75,7 @@ class ReceiptCheckPage(QWidget):
         self.lens = CameraSource(office, gear or Gear())
         self.drops = Drops(self, lambda: not self.work.busy)
         self.empty, self.body = EmptyState(), QStackedWidget()
+        self._right = scrolled(self.panel, whole=True)
         self._lay_out()
         self._wire()
         self._show()
@@ -154,7 +156,7 @@ class ReceiptCheckPage(QWidget):
         if self.papers:
             self.table.selectRow(min(max(chosen, 0), len(self.papers) - 1))
         self.body.setCurrentIndex(0 if self.papers or self.camera.isChecked() else 1)
-        self.panel.setVisible(bool(self.papers))
+        self._right.setVisible(bool(self.papers))
         self._show_chosen()
         self._say()
 
@@ -230,14 +232,14 @@ class ReceiptCheckPage(QWidget):
         left.addWidget(self.lens, 2)
         left.addWidget(self.table, 3)
         row.addLayout(left, 12)
-        row.addWidget(self.panel, 10)
+        row.addWidget(self._right, 10)
         self.body.addWidget(both)
         self.body.addWidget(self.empty)
 
 
-def _row(first: QWidget, *others: QWidget) -> QHBoxLayout:
+def _row(first: QWidget, *others: QWidget) -> WrappingRow:
     """The first takes what is left."""
-    row = QHBoxLayout()
+    row = WrappingRow()
     row.setSpacing(10)
     row.addWidget(first, 1)
     for one in others:

@@ -91,6 +91,7 @@ class ReceiptPanel(QWidget):
 
 def _label() -> QLabel:
     label = quiet()
+    label.setWordWrap(False)
     label.setAlignment(Qt.AlignmentFlag.AlignTop)
     return label
 

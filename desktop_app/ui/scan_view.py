@@ -17,7 +17,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -27,7 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.ui.fields import quiet, secondary
-from desktop_app.ui.layouts import empty
+from desktop_app.ui.layouts import WrappingRow, empty
 from desktop_app.ui.office import Office
 
 if TYPE_CHECKING:
@@ -67,7 +66,7 @@ class ScanView(QWidget):
         self._pages: list[QImage] = []
         self._sheets: list[QLabel] = []
         self._zoom, self._turn = 0.0, 0  # zoom 0: as wide as the view
-        self.tools = QHBoxLayout()
+        self.tools = WrappingRow()
         self.smaller, self.larger = self._tool("−", self.zoom_out), self._tool("+", self.zoom_in)
         self.fit = self._tool("", self.fit_width)
         self.rotate = self._tool("", self.turn)

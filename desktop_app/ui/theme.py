@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from string import Template
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -17,7 +18,7 @@ FONT_FILES = ("Arimo-Regular.ttf", "Arimo-Bold.ttf")
 BASE_PIXELS = 15
 USUAL_PIXELS = 13  # what systems write with unless somebody wanted larger words
 NOTICEABLE, MOST = 1.2, 2.0
-ROOM = 1280  # pixels a window needs for words at scale 1
+ROOM = QSize(1024, 600)  # pixels a window needs for words at scale 1
 
 Colours = Mapping[str, str]
 
@@ -137,16 +138,17 @@ def apply(app: QApplication, dark: bool = False, scale: float = 1.0, resources: 
     app.setStyleSheet(style_sheet(colours, scale, resources))
 
 
-def wanted_scale(system: QFont, room: int) -> float:
-    """How large this computer's words are compared to the usual, as far as a screen `room` pixels wide has room."""
+def wanted_scale(system: QFont, room: QSize) -> float:
+    """How large this computer's words are compared to the usual, as far as a screen with this `room` holds them."""
     wanted = QFontInfo(system).pixelSize() / USUAL_PIXELS
-    return max(1.0, min(wanted, MOST, room / ROOM)) if wanted > NOTICEABLE else 1.0
+    held = min(room.width() / ROOM.width(), room.height() / ROOM.height())
+    return max(1.0, min(wanted, MOST, held)) if wanted > NOTICEABLE else 1.0
 
 
 def system_scale() -> float:
     """The scale this computer's own font and screen ask for; before `apply`, which sets another font."""
     screen = QGuiApplication.primaryScreen()
-    return wanted_scale(QGuiApplication.font(), screen.availableSize().width())
+    return wanted_scale(QGuiApplication.font(), screen.availableSize())
 
 
 @contextmanager

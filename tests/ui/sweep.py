@@ -134,6 +134,13 @@ def clipped(window: QWidget, size: QSize) -> list[str]:
     return [one for one in _clipped(window, size) if one in first] if first else []
 
 
+def too_large(window: QWidget, size: QSize) -> list[str]:
+    """A window whose parts need more room than `size`, though it does not say so."""
+    need = window.minimumSizeHint()
+    fits = need.width() <= size.width() and need.height() <= size.height()
+    return [] if fits else [f"the window needs {need.width()}x{need.height()}"]
+
+
 def _clipped(window: QWidget, size: QSize) -> list[str]:
     grown = [f"the window wants {window.width()}x{window.height()}"] if window.size() != size else []
     parts = seen(window, (QLabel, *CONTROLS))
@@ -177,7 +184,8 @@ def _sticks_out(part: QWidget) -> bool:
     above = part.parentWidget()
     while above is not None:
         where = QRect(part.mapTo(above, QPoint()), part.size())
-        if isinstance(above.parent(), QScrollArea):
+        area = above.parent()
+        if isinstance(area, QScrollArea) and not _leads_aside(area):
             return where.left() < -TOLERANCE or where.right() > above.width() + TOLERANCE
         if isinstance(above.parent(), QAbstractScrollArea):
             return False
@@ -185,6 +193,11 @@ def _sticks_out(part: QWidget) -> bool:
             return True
         above = None if above.isWindow() else above.parentWidget()
     return False
+
+
+def _leads_aside(area: QScrollArea) -> bool:
+    """Whether it can be scrolled to the side."""
+    return area.horizontalScrollBarPolicy() != Qt.ScrollBarPolicy.ScrollBarAlwaysOff
 
 
 def _headers(window: QWidget) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QFont, QFontInfo
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QRadioButton
 
@@ -116,12 +117,22 @@ def test_a_list_to_choose_from_shows_that_it_is_one(qapp, qtbot, dark):
 
 @pytest.mark.parametrize(
     ("pixels", "room", "scale"),
-    [(13, 1920, 1.0), (15, 1920, 1.0), (26, 1920, 1.5), (26, 1280, 1.0), (26, 3840, 2.0), (52, 3840, 2.0)],
+    [
+        (13, (1920, 1040), 1.0),
+        (15, (1920, 1040), 1.0),
+        (16, (1280, 760), 16 / 13),
+        (26, (1280, 760), 1.25),
+        (26, (1366, 720), 1.2),
+        (26, (1920, 1040), 1040 / 600),
+        (26, (3840, 2100), 2.0),
+        (52, (3840, 2100), 2.0),
+        (26, (1024, 768), 1.0),
+    ],
 )
 def test_large_words_of_the_system_are_followed_as_far_as_the_screen_has_room(qapp, pixels, room, scale):
     font = QFont(theme.FAMILY)
     font.setPixelSize(pixels)
-    assert theme.wanted_scale(font, room) == scale
+    assert theme.wanted_scale(font, QSize(*room)) == scale
 
 
 @pytest.mark.parametrize("colours", [theme.LIGHT, theme.DARK], ids=["light", "dark"])

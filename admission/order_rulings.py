@@ -31,7 +31,7 @@ def ordered(act: Act, body: Ordered, context: Context, at: datetime) -> Decision
         for one in listed
         if one is not None
     ]
-    row = _order_row(act, body, enrolled[0].year, at)
+    row = _order_row(act, body, body.applications, enrolled[0].year, at)
     return applied(row, *enrolled, notices=("ordered",))
 
 
@@ -116,25 +116,12 @@ def _freed(left: Iterable[Application], rows: Mapping[Key, Row]) -> tuple[Stream
 
 def _amending_row(act: Act, body: OrderAmended, year: int, at: datetime) -> EnrolmentOrder:
     concerned = tuple(line.application for line in body.lines)
-    row = _order_row(act, _as_ordered(body, concerned), year, at)
-    return replace(row, amends=body.amends, changes=body.lines)
+    return replace(_order_row(act, body, concerned, year, at), amends=body.amends, changes=body.lines)
 
 
-def _as_ordered(body: OrderAmended, concerned: tuple[str, ...]) -> Ordered:
-    return Ordered(
-        order=body.order,
-        number=body.number,
-        dated=body.dated,
-        language=body.language,
-        letter=body.letter,
-        applications=concerned,
-        manifest_sha256=body.manifest_sha256,
-        pdf_sha256=body.pdf_sha256,
-        cms_sha256=body.cms_sha256,
-    )
-
-
-def _order_row(act: Act, body: Ordered, year: int, at: datetime) -> EnrolmentOrder:
+def _order_row(
+    act: Act, body: Ordered | OrderAmended, applications: tuple[str, ...], year: int, at: datetime
+) -> EnrolmentOrder:
     return EnrolmentOrder(
         id=body.order,
         school=act.school,
@@ -143,7 +130,7 @@ def _order_row(act: Act, body: Ordered, year: int, at: datetime) -> EnrolmentOrd
         dated=body.dated,
         language=body.language,
         letter=body.letter,
-        applications=body.applications,
+        applications=applications,
         manifest_sha256=body.manifest_sha256,
         pdf_sha256=body.pdf_sha256,
         cms_sha256=body.cms_sha256,

@@ -257,9 +257,8 @@ def ready_replica(settings: Settings) -> Replica | None:
 
 
 def _begun(settings: Settings, replica: Replica | None) -> Replica | None:
-    from desktop_app.sync.beginning import (
-        Beginning,
-    )  # half a second, which a desk need not wait for every morning
+    # half a second, which a desk need not wait for every morning
+    from desktop_app.sync.beginning import Beginning
     from desktop_app.ui import first_run
 
     gc.enable()
